@@ -124,6 +124,13 @@ def city_point(city: str, state: str) -> tuple[float, float] | None:
     return (row[1] / 10_000, row[2] / 10_000) if row else None
 
 
+def city_county(city: str, state: str) -> str | None:
+    """The county of a city, or None where it is not known."""
+    with _open() as db:
+        row = _city_row(db, city, state)
+    return row[3] if row else None
+
+
 class _open:  # noqa: N801 - reads as a function
     """A read-only connection that is closed on leaving."""
 

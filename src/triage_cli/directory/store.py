@@ -85,6 +85,15 @@ def _existing(path: Path, by: str) -> Path:
     return path
 
 
+def check_readable(path: Path) -> None:
+    """DataError where there is no such file, with what to do about it."""
+    if not path.is_file():
+        what = "this is a folder, not a file" if path.is_dir() else "there is no such file"
+        raise DataError(
+            [Problem(str(path), what)], fix=f"Make a directory of your own: triage init {path.parent}"
+        )
+
+
 def read_text(path: Path, label: str) -> str:
     """The text of a data file; DataError where it cannot be read."""
     try:
