@@ -33,19 +33,23 @@ def read_beds(path: Path) -> dict[str, Beds]:
 
     from triage_cli.directory.locate import line_of, lines_of
     from triage_cli.directory.store import read_text
+    from triage_cli.directory.validate import syntax_problem
 
     label = path.name if path.parent == Path() else str(path)
     source = read_text(path, label)
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise DataError([Problem(label, f"not valid TOML: {error}")]) from error
-    lines, problems, found = lines_of(source), [], {}
-    tables = data.get("beds", {})
-    for key in data:
-        if key not in ("beds", "schema"):
-            problems.append(Problem(f"{label}:{line_of(lines, key) or 1}", f"unknown table '{key}'",
-                                    "Counts are tables [beds.some-name]."))  # fmt: skip
+        raise DataError([syntax_problem(str(error), label, source)]) from error
+    lines, tables = lines_of(source), data.get("beds", {})
+    found: dict[str, Beds] = {}
+    problems = [
+        Problem(
+            f"{label}:{line_of(lines, key) or 1}", f"unknown table '{key}'", "Counts are [beds.some-name]."
+        )
+        for key in data
+        if key not in ("beds", "schema")
+    ]
     for slug, table in tables.items() if isinstance(tables, dict) else ():
         for key, what, fix in _mistakes(table):
             place = f"{label}:{line_of(lines, 'beds', slug, key)} [beds.{slug}] {key}".rstrip()

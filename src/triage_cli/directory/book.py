@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ from triage_cli.directory.beds import FILE as BEDS_FILE
 from triage_cli.directory.beds import SCHEMA as BEDS_SCHEMA
 from triage_cli.directory.beds import Beds, beds_of
 from triage_cli.directory.cache import discard, open_cached
-from triage_cli.directory.candidate import Candidate, Question, sort_key, weigh
+from triage_cli.directory.candidate import Candidate, Question, kinds_for, sort_key, weigh
 from triage_cli.directory.eligibility import Person, answers_place, person_of
 from triage_cli.directory.index import CAN_PLACE, Entry
 from triage_cli.directory.moment import Moment
@@ -68,7 +69,7 @@ class Directory:
     def refer(
         self, result: Any, near: str | None = None, at: When = None, limit: int = 5
     ) -> tuple[Referral, ...]:
-        """Referrals for an assessment: the best for each need in turn, then the second best, `limit` in all."""
+        """Referrals for an assessment: the best for each need in turn, then the second best."""
         from triage_cli.directory.rank import balanced
 
         question = self._question(person_of(result, _place(near, result.answers)), at)
@@ -135,10 +136,13 @@ class Directory:
     def _candidates(self, need: str, question: Question) -> list[Candidate]:
         place = question.person.place
         point = (place.lat, place.lon) if place else None
-        entries = self._ask(lambda db: [
-            *index.of_kind(db, need, point, national=False), *index.of_kind(db, need, point, national=True)
-        ])  # fmt: skip
-        weighed = (weigh(entry, need, question) for entry in entries)
+        found = [
+            (kind, entry)
+            for kind in kinds_for(need, question.person)
+            for national in (False, True)
+            for entry in self._ask(partial(index.of_kind, kind=kind, point=point, national=national))
+        ]
+        weighed = (weigh(entry, kind, question) for kind, entry in found)
         return [candidate for candidate in weighed if candidate is not None]
 
     def _spans_of(self, hours: str) -> Any:

@@ -68,10 +68,7 @@ def weigh(entry: Entry, need: str | None, question: Question) -> Candidate | Non
     if verdict.answer == "no":
         return None
     hours, zone = hours_of(resource)
-    if hours is None or hours == "24/7":
-        at = question.moment.at
-    else:
-        at = question.moment.local(zone)
+    at = question.moment.at if hours is None or hours == "24/7" else question.moment.local(zone)
     state = (
         opening(hours, at.replace(tzinfo=None), question.spans(hours) if hours else None)
         if hours
@@ -95,6 +92,15 @@ def hours_of(resource: Resource) -> tuple[str | None, str | None]:
         return None, resource.timezone
     hours, zone = split_zone(text) if '"' in text else (text, None)
     return hours, zone or resource.timezone
+
+
+def kinds_for(need: str, person: Person) -> tuple[str, ...]:
+    """The kinds that answer a need: for somebody under 18 a bed is a youth shelter."""
+    if need == "shelter" and person.ages[1] < 18:
+        return ("youth_shelter", need)
+    if need == "shelter" and person.children:
+        return ("family_shelter", need)
+    return (need,)
 
 
 def status_on(resource: Resource, today: datetime.date) -> str:
@@ -132,9 +138,9 @@ def sort_key(candidate: Candidate, question: Question) -> tuple[object, ...]:
         not candidate.usable,
         fit,
         candidate.verdict.answer != "yes",
-        not for_this_person(resource, person),
         _OPEN_RANK[candidate.opening.state],
         _beds_rank(candidate),
+        not for_this_person(resource, person),
         _band(candidate),
         _language_rank(resource, person.language),
         not resource.walk_in,

@@ -24,6 +24,13 @@ _LANGUAGE_NAMES = {
     "haitian creole": "ht", "navajo": "nv", "hmong": "hmn", "ukrainian": "uk",
 }  # fmt: skip
 
+_COMMON_ZONES = {
+    "mst": "America/Denver", "mdt": "America/Denver", "mt": "America/Denver", "pst": "America/Los_Angeles",
+    "pdt": "America/Los_Angeles", "pt": "America/Los_Angeles", "est": "America/New_York",
+    "edt": "America/New_York", "et": "America/New_York", "cst": "America/Chicago", "cdt": "America/Chicago",
+    "ct": "America/Chicago", "hst": "Pacific/Honolulu", "akst": "America/Anchorage",
+}  # fmt: skip
+
 
 class FieldError(Exception):
     """A value that cannot be used: what is wrong, and what would be right."""
@@ -221,12 +228,7 @@ def time_zone(value: Any) -> str:
     known = zoneinfo.available_timezones()
     if raw in known:
         return raw
-    common = {"mst": "America/Denver", "mdt": "America/Denver", "mt": "America/Denver", "pst": "America/Los_Angeles",
-              "pt": "America/Los_Angeles", "est": "America/New_York", "et": "America/New_York",
-              "cst": "America/Chicago", "ct": "America/Chicago"}  # fmt: skip
-    close = (
-        common.get(raw.lower()) or nearest(raw, {name: name for name in known}) or _zone_by_city(raw, known)
-    )
+    close = _COMMON_ZONES.get(raw.lower()) or nearest(raw, known) or _zone_by_city(raw, known)
     raise FieldError(
         f"{shown(value)} is not a time zone", f"Did you mean {close}?" if close else "E.g. America/Denver."
     )

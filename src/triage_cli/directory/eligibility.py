@@ -181,7 +181,7 @@ class _Judge:
     def catchment(self, resource: Resource, person: Person) -> None:
         """Within the area served, where there is one."""
         if resource.area and "US" not in resource.area:
-            listed = ", ".join(resource.area[:4]) + (" …" if len(resource.area) > 4 else "")
+            listed = "; ".join(resource.area[:4]) + (" …" if len(resource.area) > 4 else "")
             self.note(in_area(resource.area, person.place), say("area", self.lang, area=listed))
 
     def soft(self, resource: Resource, person: Person) -> None:

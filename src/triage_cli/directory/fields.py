@@ -32,7 +32,8 @@ ELIGIBILITY: dict[str, Converter] = {
     "exclusions": text_or_many, "notes": text,
 }  # fmt: skip
 RESOURCE: dict[str, Converter] = {
-    "name": text, "kind": kinds, "aliases": _TEXTS, "keywords": _TEXTS, "services": _TEXTS, "description": prose,
+    "name": text, "kind": kinds, "aliases": _TEXTS, "keywords": _TEXTS, "services": _TEXTS,
+    "description": prose,
     "operator": text, "phones": many(phone, '{ number = "+13035550100" }'), "sms": number, "chat": web,
     "website": web, "email": mail, "address": text, "city": text, "state": state, "zip": post_code,
     "lat": degrees(90), "lon": degrees(180), "area": many(area, '"Denver, CO"'), "confidential": flag,

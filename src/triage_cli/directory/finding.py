@@ -48,14 +48,19 @@ def find(db: sqlite3.Connection, filters: Filters, question: Question) -> tuple[
 
 
 def _by_words(db: sqlite3.Connection, query: str) -> list[tuple[Entry, float]]:
-    from triage_cli.directory.search import genders_in, match, serves
+    """Entries with their score; made for the gender that was asked for, and the agency's own, count more."""
+    from triage_cli.directory.search import genders_in, match, says_gender, serves
 
     scores = match(db, query)
     entries = index.by_id(db, [number for number, _ in scores])
     genders = genders_in(query)
-    return [
-        (entries[n], score) for n, score in scores if n in entries and serves(entries[n].resource, genders)
-    ]
+    found = []
+    for number, score in scores:
+        entry = entries.get(number)
+        if entry is not None and serves(entry.resource, genders):
+            bonus = 0.3 * says_gender(entry.resource, genders) - 0.1 * entry.national
+            found.append((entry, score + bonus))
+    return found
 
 
 def _by_kind(db: sqlite3.Connection, kinds: tuple[str, ...], person: Person) -> list[Entry]:

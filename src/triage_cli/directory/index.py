@@ -70,8 +70,9 @@ def fill(
         body = to_plain(resource)
         if resource.confidential:  # what the index does not hold it cannot leak
             body = {key: value for key, value in body.items() if key not in SECRET}
+        text = json.dumps(body, ensure_ascii=False)
         db.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
-                   (number, resource.slug, is_national, lat, lon, json.dumps(body, ensure_ascii=False)))  # fmt: skip
+                   (number, resource.slug, is_national, lat, lon, text))  # fmt: skip
         for kind, position in _kinds(resource):
             db.execute("INSERT OR IGNORE INTO kind VALUES (?, ?, ?, ?, ?, ?)",
                        (kind, is_national, number, position, lat, lon))  # fmt: skip
@@ -138,7 +139,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 _FLAT = "({t}.lat - :lat) * ({t}.lat - :lat) + ({t}.lon - :lon) * ({t}.lon - :lon) * :squash"
 """Distance on a flat map, squared: right enough to choose candidates by."""
 _OF_KIND = (
-    "SELECT body, entry.national, entry.lat, entry.lon, kind.position FROM kind JOIN entry ON entry.id = kind.entry "
+    "SELECT body, entry.national, entry.lat, entry.lon, kind.position "
+    "FROM kind JOIN entry ON entry.id = kind.entry "
     "WHERE kind.kind = :kind AND kind.national = :national AND kind.lat {placed} ORDER BY {order} LIMIT :limit"
 )
 _ALL = "SELECT body, national, lat, lon, 0 FROM entry ORDER BY {order} LIMIT :limit"

@@ -185,8 +185,8 @@ def _nearest_zip(db: sqlite3.Connection, lat: float, lon: float) -> int | None:
     reach_lat = NEAREST_ZIP_KM / _KM_PER_DEGREE
     reach_lon = reach_lat / squash
     row = db.execute(
-        "SELECT zip, (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * :squash AS d FROM zip "
-        "WHERE lat BETWEEN :lat - :a AND :lat + :a AND lon BETWEEN :lon - :b AND :lon + :b ORDER BY d LIMIT 1",
+        "SELECT zip FROM zip WHERE lat BETWEEN :lat - :a AND :lat + :a AND lon BETWEEN :lon - :b AND :lon + :b "
+        "ORDER BY (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * :squash LIMIT 1",
         {"lat": lat * 10_000, "lon": lon * 10_000, "squash": squash * squash,
          "a": reach_lat * 10_000, "b": reach_lon * 10_000},
     ).fetchone()  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import AbstractSet
+from collections.abc import Set as AbstractSet
 
 from triage_cli.directory.candidate import Candidate, Question, for_this_person
 from triage_cli.directory.index import CAN_PLACE
@@ -26,7 +26,7 @@ def offered(candidates: Sequence[Candidate], question: Question, topics: Abstrac
 
 
 def balanced(lists: Sequence[Iterable[Candidate]], limit: int) -> list[Candidate]:
-    """The best of each list in turn, then the second best; nothing twice; what takes nobody now comes last."""
+    """The best of each list in turn, then the second best; nothing twice; what is full comes last."""
     waiting = [_one_national(candidates) for candidates in lists]
     taken: dict[str, Candidate] = {}
     for usable in (True, False):

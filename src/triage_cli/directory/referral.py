@@ -63,7 +63,7 @@ def referral(candidate: Candidate, question: Question) -> Referral:
         distance_km=round(candidate.km, 1) if candidate.km is not None else None,
         hours=candidate.hours,
         open=candidate.opening.state,
-        next_change=change.replace(tzinfo=candidate.at.tzinfo).isoformat(timespec="minutes") if change else None,
+        next_change=_at_place(change, candidate.at.tzinfo) if change else None,
         beds=_beds(candidate),
         eligibility=candidate.verdict.answer,
         why=tuple(_why(candidate, question)),
@@ -76,6 +76,10 @@ def referral(candidate: Candidate, question: Question) -> Referral:
         stale=stale,
         sample=resource.sample,
     )  # fmt: skip
+
+
+def _at_place(wall: datetime.datetime, zone: datetime.tzinfo | None) -> str:
+    return wall.replace(tzinfo=zone).isoformat(timespec="minutes")
 
 
 def phones_of(resource: Resource) -> tuple[dict[str, str | None], ...]:
@@ -182,7 +186,7 @@ def _caution(candidate: Candidate, question: Question, days: int | None, stale: 
     if language and resource.languages and language not in resource.languages and not resource.interpreters:
         caution.append(say("no_language", lang, language=language))
     if days is None:
-        caution.append(say("never_verified", lang))
+        caution.append(say("undated" if candidate.entry.national else "never_verified", lang))
     elif stale or days < -1:
         key = "stale" if stale else "verified_ahead"
         caution.append(say(key, lang, day=resource.verified.isoformat() if resource.verified else ""))

@@ -22,14 +22,16 @@ SYNONYMS = {
     "homeless": ("shelter", "outreach"), "hungry": ("food",), "kid": ("youth", "child"), "lawyer": ("legal",),
     "mat": ("medication",), "meal": ("food",), "meals": ("food",), "methadone": ("medication",),
     "mh": ("mental", "psychiatric"), "naloxone": ("harm",), "narcan": ("harm",), "od": ("overdose",),
-    "pantry": ("food",), "psych": ("psychiatric", "psychiatry", "mental"), "rehab": ("residential", "treatment"),
-    "ride": ("transport",), "suboxone": ("medication",), "suicidal": ("suicide", "crisis"), "teen": ("youth",),
+    "pantry": ("food",), "psych": ("psychiatric", "psychiatry", "mental"),
+    "rehab": ("residential", "treatment"),
+    "ride": ("transport",), "suboxone": ("medication",), "suicidal": ("suicide", "crisis"),
+    "teen": ("youth",),
     "teens": ("youth",), "vet": ("veteran", "veterans"), "vets": ("veteran", "veterans"),
     "comida": ("food",), "refugio": ("shelter",), "albergue": ("shelter",), "abogado": ("legal",),
 }  # fmt: skip
 LOOK_ALIKES = (("psych", "psychic"), ("detox", "botox"), ("rape", "rapid"), ("vet", "veterinary"))
 """(what people look for, what it must never find) by the beginning of the word."""
-_SYNONYM, _VARIANT, _PREFIX = 0.85, 0.97, 0.9
+_SYNONYM, _VARIANT, _PREFIX = (0.9, 0.75, 0.65), 0.97, 0.9
 
 
 def match(db: sqlite3.Connection, query: str) -> list[tuple[int, float]]:
@@ -77,11 +79,16 @@ def serves(resource: Resource, genders: frozenset[str]) -> bool:
     return not named or not genders.isdisjoint(named) or bool(served)
 
 
+def says_gender(resource: Resource, genders: frozenset[str]) -> bool:
+    """Whether it is expressly for one of these genders: such a place comes before one for everybody."""
+    return not genders.isdisjoint(resource.eligibility.genders)
+
+
 def _matches(db: sqlite3.Connection, word: str) -> dict[int, float]:
     """Entry → how well it matches one word: as it stands, in another form, begun, or mistyped."""
     found = _exact(db, word)
-    for synonym in SYNONYMS.get(word, ()):
-        _add(found, _exact(db, synonym), _SYNONYM)
+    for synonym, factor in zip(SYNONYMS.get(word, ()), _SYNONYM, strict=False):
+        _add(found, _exact(db, synonym), factor)
     if len(word) < 3:
         return found
     for variant in _variants(word):

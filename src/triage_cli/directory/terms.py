@@ -5,10 +5,36 @@ from __future__ import annotations
 from triage_cli.directory.model import Resource
 
 STOP = frozenset(
-    ["a", "an", "and", "at", "by", "for", "from", "in", "near", "of", "on", "or", "the", "to", "who", "with", "el", "la", "los", "las", "de", "del", "para", "y"]
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "near",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "who",
+        "with",
+        "el",
+        "la",
+        "los",
+        "las",
+        "de",
+        "del",
+        "para",
+        "y",
+    ]
 )
 GENDER_WORDS = {
-    "men": "men", "mens": "men", "man": "men", "male": "men", "males": "men", "hombre": "men", "hombres": "men",
+    "men": "men", "mens": "men", "man": "men", "male": "men", "males": "men", "hombre": "men",
+    "hombres": "men",
     "women": "women", "womens": "women", "woman": "women", "womans": "women", "female": "women",
     "females": "women", "ladies": "women", "mujer": "women", "mujeres": "women",
     "trans": "trans", "transgender": "trans", "nonbinary": "nonbinary",

@@ -25,11 +25,11 @@ def read_source(source: str, label: str) -> tuple[list[Resource], list[Problem]]
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        return [], [_syntax(str(error), label, source)]
+        return [], [syntax_problem(str(error), label, source)]
     return _Reading(label, lines_of(source)).read(data)
 
 
-def _syntax(message: str, label: str, source: str) -> Problem:
+def syntax_problem(message: str, label: str, source: str) -> Problem:
     """The mistake in TOML itself, in words that need no knowledge of TOML."""
     at = re.search(r"\(at line (\d+), column (\d+)\)", message)
     number = int(at[1]) if at else len(source.splitlines())
@@ -86,8 +86,8 @@ class _Reading:
         at = ("resource", slug)
         if not _SLUG.fullmatch(slug) or len(slug) > 80:
             guess = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-")
-            self.problem(at, f"'{shown(slug)[1:-1]}' is not a name for a table",
-                         f"Use small letters, digits and hyphens: [resource.{guess or 'harbor-house'}].")  # fmt: skip
+            fix = f"Use small letters, digits and hyphens: [resource.{guess or 'harbor-house'}]."
+            self.problem(at, f"'{shown(slug)[1:-1]}' is not a name for a table", fix)
         if not isinstance(table, dict):
             self.problem(
                 at, f"{shown(table)} is not an entry", f"Write [resource.{slug}] and its keys below it."
