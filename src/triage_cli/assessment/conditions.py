@@ -1,0 +1,330 @@
+"""Named conditions: combinations that the protocol refers to by name.
+
+Each is a plain function of the facts, named with the clinical term. All are monotone: another fact
+never makes one false, so evidence only raises. The decorator names the signs and flags of which at
+least one must be known before the condition is worth asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from typing import NamedTuple
+
+Check = Callable[[Set[str]], bool]
+
+
+class Condition(NamedTuple):
+    """A named condition and what can make it true."""
+
+    name: str
+    opens: tuple[str, ...]
+    """Signs or flags: without any of these it cannot hold."""
+    check: Check
+    """Takes every sign and flag that is known."""
+
+
+CONDITIONS: dict[str, Condition] = {}
+
+_IDEATION = {"ideation_active", "ideation_passive", "plan", "intent", "farewell", "attempt_recent"}
+_MEANS = {"means_at_hand", "weapon", "weapon_near", "weapon_in_hand", "height", "tracks"}
+_WEAPON = {"weapon", "weapon_near", "weapon_in_hand"}
+_FRAIL = {"child", "child_present", "minor", "older", "older_adult", "disabled", "disability", "dependent_adult", "pregnant", "medical"}
+_OUTDOORS = {"homeless", "needs_shelter", "cold_heat"}
+_AFFECTED = {"intoxicated", "psychosis", "dementia", "confused"}
+_CRISIS = {
+    "distress", "severe_distress", "psychosis", "mania", "agitation", "behavioral_call", "attempt_now", "self_harm", "means_at_hand",
+    "intoxicated", "withdrawal", "relapse", "craving", "wants_mental_help", "homeless", "grief",
+}  # fmt: skip
+_BASIC_NEEDS = (
+    "needs_shelter", "homeless", "needs_food", "needs_housing", "needs_clothing", "needs_work", "needs_transport",
+    "needs_medical_care", "needs_legal",
+)  # fmt: skip
+
+
+def condition(*opens: str) -> Callable[[Check], Check]:
+    """Register a condition under its own name."""
+
+    def register(check: Check) -> Check:
+        name = check.__name__
+        CONDITIONS[name] = Condition(name, opens, check)
+        return check
+
+    return register
+
+
+@condition(*_IDEATION)
+def suicidal_with_means(known: Set[str]) -> bool:
+    """Suicidal words with the means at hand (988 domains: desire or intent + capability; Joiner 2007)."""
+    return not _IDEATION.isdisjoint(known) and not _MEANS.isdisjoint(known)
+
+
+@condition("farewell", "intent", "plan", "ideation_active")
+def suicidal_out_of_reach(known: Set[str]) -> bool:
+    """Farewell acts or stated intent while nobody can reach the person (988 imminent-risk policy)."""
+    near = {"farewell", "intent", "plan"} & known or {"ideation_active"} & known
+    return bool(near) and not {"out_of_reach", "missing", "missing_vulnerable"}.isdisjoint(known)
+
+
+@condition("ideation_passive", "ideation_active")
+def ideation_of_dependent(known: Set[str]) -> bool:
+    """Wishes to be dead while not eating, or in a person who depends on others (DESIGN ladder 2)."""
+    return not {"not_eating", "dependent_adult", "minor", "older_adult"}.isdisjoint(known)
+
+
+@condition("ideation_active", "plan", "intent", "attempt_now", "attempt_recent", "farewell")
+def suicidal_locked_in(known: Set[str]) -> bool:
+    """Acute suicidal risk behind a locked door: entry may be needed."""
+    return not {"locked_in", "out_of_reach"}.isdisjoint(known)
+
+
+@condition("intoxicated", "drug_use", "drinking")
+def intoxicated_and_armed(known: Set[str]) -> bool:
+    """Alcohol or drugs with a weapon present."""
+    return not _WEAPON.isdisjoint(known)
+
+
+@condition("psychosis", "mania", "agitation", "severe_distress", "behavioral_call")
+def crisis_and_armed(known: Set[str]) -> bool:
+    """A mental-health crisis with a weapon present."""
+    return not _WEAPON.isdisjoint(known)
+
+
+@condition("command_harm")
+def command_with_target(known: Set[str]) -> bool:
+    """Voices tell the person to hurt someone who is there (INSTRUMENTS 3)."""
+    return not {"relation", "locked_in", "afraid", "child", "child_present", "violence_now", "threat_others", *_WEAPON}.isdisjoint(known)
+
+
+@condition("withdrawal", "stopped_use")
+def withdrawal_danger(known: Set[str]) -> bool:
+    """Withdrawal with seizure, hallucination, confusion or fever (INSTRUMENTS 4)."""
+    return not {"seizure", "hallucinating", "confused", "fever", "psychosis"}.isdisjoint(known)
+
+
+@condition("stopped_use", "withdrawal")
+def withdrawal_with_shaking(known: Set[str]) -> bool:
+    """Alcohol or sedatives stopped, with shaking or sweating: medical assessment the same day."""
+    return "shaking" in known
+
+
+@condition("intoxicated", "drug_use", "drinking", "overdose")
+def substance_and_unwell(known: Set[str]) -> bool:
+    """A substance with a danger sign of overdose (INSTRUMENTS 4, overdose gate)."""
+    signs = {"not_breathing", "unresponsive", "blue", "overdose_sign", "breathing_trouble", "seizure"}
+    return not signs.isdisjoint(known)
+
+
+@condition("ideation_active", "ideation_passive", "intent", "plan", "farewell", "attempt_now", "attempt_recent")
+def deliberate_overdose(known: Set[str]) -> bool:
+    """A suicidal person has taken something (DESIGN ladder 4: deliberate poisoning)."""
+    return not {"overdose", "poisoning", "overdose_sign", "poisoning_small"}.isdisjoint(known)
+
+
+@condition("intoxicated", "psychosis", "dementia", "confused", "drug_use")
+def affected_and_exposed(known: Set[str]) -> bool:
+    """Cannot look after themself where it is dangerous (DESIGN ladder 2)."""
+    return not {"exposed_to_harm", "cold_heat"}.isdisjoint(known)
+
+
+@condition("strangulation")
+def strangulation_with_symptom(known: Set[str]) -> bool:
+    """Strangled, with any change of breathing, voice, swallowing, vision or consciousness, or pregnant."""
+    signs = {"strangulation_symptom", "breathing_trouble", "not_breathing", "unresponsive", "pregnant", "seizure", "confused"}
+    return not signs.isdisjoint(known)
+
+
+@condition("partner_violence")
+def partner_violence_now(known: Set[str]) -> bool:
+    """Violence by a partner or family member in progress."""
+    return "violence_now" in known
+
+
+@condition("stalking", "threat_others", "order_violated")
+def stalking_with_threat(known: Set[str]) -> bool:
+    """Stalking together with a threat or a broken order."""
+    return "stalking" in known and not {"threat_others", "threat", "order_violated", "weapon", "farewell"}.isdisjoint(known)
+
+
+@condition("afraid", "refuge")
+def afraid_and_seeking_refuge(known: Set[str]) -> bool:
+    """A victim who is afraid or seeks a safe place from a person close to them."""
+    return not {"refuge", "afraid"}.isdisjoint(known)
+
+
+@condition("child_abuse", "elder_abuse")
+def abuse_with_access(known: Set[str]) -> bool:
+    """Suspected abuse of a child or dependent by someone with access to them."""
+    return not {"child_abuse", "elder_abuse"}.isdisjoint(known)
+
+
+@condition("partner_violence", "strangulation", "violence_done", "violence_now", "weapon_in_hand", "threat_others")
+def child_sees_violence(known: Set[str]) -> bool:
+    """A child at the scene of violence in the family (INSTRUMENTS 6)."""
+    family = {"partner_violence", "strangulation", "family_conflict", "domestic_call"}
+    return not {"child", "child_present"}.isdisjoint(known) and not family.isdisjoint(known)
+
+
+@condition(*_OUTDOORS)
+def frail_person_outdoors(known: Set[str]) -> bool:
+    """A child, older, ill or disabled person without shelter, or anyone in dangerous cold or heat."""
+    return not _OUTDOORS.isdisjoint(known) and (not _FRAIL.isdisjoint(known) or ("cold_heat" in known and not {"homeless", "needs_shelter"}.isdisjoint(known)))
+
+
+@condition("minor", "child", "runaway")
+def youth_without_home(known: Set[str]) -> bool:
+    """A person under 18 with nowhere to stay."""
+    return not {"runaway", "homeless", "needs_shelter"}.isdisjoint(known) and not {"minor", "runaway"}.isdisjoint(known)
+
+
+@condition("missing", "missing_vulnerable")
+def missing_in_danger(known: Set[str]) -> bool:
+    """A missing person who cannot care for themself, in danger."""
+    unable = {"missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult", "ideation_active", "disabled"}
+    return not unable.isdisjoint(known) and not {"cold_heat", "water", "tracks", "ideation_active", "farewell", "medical", "exposed_to_harm"}.isdisjoint(known)
+
+
+@condition("missing")
+def missing_person_in_need(known: Set[str]) -> bool:
+    """A missing person with dementia, a child, or in a crisis."""
+    return not {"dementia", "minor", "child", "confused", "dependent_adult", "disabled", "disability", "psychosis"}.isdisjoint(known)
+
+
+@condition("poisoning", "poisoning_small")
+def child_poisoning(known: Set[str]) -> bool:
+    """A child swallowed something."""
+    return not {"child", "child_present", "minor"}.isdisjoint(known)
+
+
+@condition("unresponsive", "intoxicated", "overdose", "drug_use")
+def child_with_helpless_adult(known: Set[str]) -> bool:
+    """A child whose carer cannot look after them now."""
+    return not {"child", "child_present"}.isdisjoint(known) and not {"unresponsive", "overdose", "overdose_sign"}.isdisjoint(known)
+
+
+@condition("dementia", "psychosis", "confused")
+def armed_and_confused(known: Set[str]) -> bool:
+    """Not in touch with what is real, and armed."""
+    return not _WEAPON.isdisjoint(known)
+
+
+@condition("threat_others", "threat")
+def threat_with_weapon(known: Set[str]) -> bool:
+    """A threat to others with a weapon present."""
+    return not {"weapon_near", "weapon_in_hand"}.isdisjoint(known)
+
+
+@condition(*_BASIC_NEEDS)
+def several_basic_needs(known: Set[str]) -> bool:
+    """Three or more basic needs meet: a community hub rather than one service."""
+    return sum(need in known for need in _BASIC_NEEDS) >= 3
+
+
+@condition("homeless")
+def homeless_veteran(known: Set[str]) -> bool:
+    """A veteran without a home."""
+    return "veteran" in known
+
+
+@condition("diversion")
+def diversion_mental_health(known: Set[str]) -> bool:
+    """Court matter of a person with a mental illness ("may be eligible, ask counsel")."""
+    signs = {"mental_illness", "psychosis", "mania", "distress", "off_medication", "behavioral_call", "wants_mental_help"}
+    return not signs.isdisjoint(known)
+
+
+@condition("diversion")
+def diversion_substance(known: Set[str]) -> bool:
+    """Court matter of a person who uses substances."""
+    return not {"drug_use", "intoxicated", "drinking", "wants_treatment", "relapse", "sobriety", "craving"}.isdisjoint(known)
+
+
+@condition("diversion")
+def diversion_veteran(known: Set[str]) -> bool:
+    """Court matter of a veteran."""
+    return "veteran" in known
+
+
+@condition("minor")
+def minor_in_trouble(known: Set[str]) -> bool:
+    """A young person with trouble at school, in the family or of mind."""
+    return not {"school", "bullying", "parenting", "property_damage", "distress", "agitation", "intoxicated"}.isdisjoint(known)
+
+
+@condition("needs_transport", "needs_legal", "needs_work", "needs_clothing", "parenting", "custody")
+def other_basic_need(known: Set[str]) -> bool:
+    """A need that a referral can meet."""
+    return bool(known)
+
+
+@condition("veteran")
+def veteran_in_crisis(known: Set[str]) -> bool:
+    """A veteran in distress, with suicidal words, or in a crisis (INSTRUMENTS 8: 988 press 1)."""
+    return not (_CRISIS | _IDEATION).isdisjoint(known)
+
+
+@condition("lap_screen_positive", "strangulation")
+def lap_positive(known: Set[str]) -> bool:
+    """The Lethality Assessment rule is met: by its items, or by strangulation alone (LAP 2.0, 2024)."""
+    return not {"lap_screen_positive", "strangulation"}.isdisjoint(known)
+
+
+# What opens the modules of the guided flow.
+
+
+@condition(
+    *_IDEATION, "attempt_now", "attempt_past", "self_harm", "distress", "severe_distress", "psychosis", "mania",
+    "behavioral_call", "means_at_hand", "out_of_reach",
+)  # fmt: skip
+def suicide_module(known: Set[str]) -> bool:
+    """Suicide is asked about whenever distress or suicidal words are heard."""
+    return bool(known)
+
+
+@condition("psychosis", "mania", "agitation", "command_harm", "behavioral_call", "off_medication")
+def psychosis_module(known: Set[str]) -> bool:
+    """Out of touch with what is real, or agitated."""
+    return bool(known)
+
+
+@condition(
+    "intoxicated", "drinking", "drug_use", "overdose", "overdose_sign", "overdose_reversed", "withdrawal", "stopped_use",
+    "relapse", "poisoning",
+)  # fmt: skip
+def substance_module(known: Set[str]) -> bool:
+    """Alcohol or another substance is part of the call."""
+    return bool(known)
+
+
+@condition(
+    "family_conflict", "domestic_call", "partner_violence", "afraid", "coercive_control", "stalking", "strangulation",
+    "court_order", "order_violated", "refuge",
+)  # fmt: skip
+def domestic_module(known: Set[str]) -> bool:
+    """A partner, former partner, family or household member may be a danger."""
+    return bool(known)
+
+
+@condition("child", "child_present", "minor", "child_abuse", "elder_abuse", "older_adult", "dependent_adult")
+def protection_module(known: Set[str]) -> bool:
+    """A child, older or dependent person is involved."""
+    return bool(known)
+
+
+@condition("needs_shelter", "homeless", "needs_food", "unwanted_person", "cold_heat")
+def needs_module(known: Set[str]) -> bool:
+    """Basic needs are part of the call."""
+    return bool(known)
+
+
+def holds(name: str, known: Set[str]) -> bool:
+    """Whether a sign, a flag or a named condition holds."""
+    condition = CONDITIONS.get(name)
+    if condition is None:
+        return name in known
+    return not known.isdisjoint(condition.opens) and condition.check(known)
+
+
+def opens(name: str) -> tuple[str, ...]:
+    """The signs and flags without which the name cannot hold."""
+    condition = CONDITIONS.get(name)
+    return condition.opens if condition else (name,)

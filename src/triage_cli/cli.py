@@ -1,0 +1,125 @@
+"""The command tree, and the only place where an error becomes a message and an exit code.
+
+Commands load lazily: a tree of all commands imported at every start costs more than the work of one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from triage_cli.errors import TriageError, nearest
+
+INTERRUPTED = 130
+DEFECT = 1
+
+
+class Command(NamedTuple):
+    """Where a command lives and what it is for."""
+
+    module: str
+    """The module with `app`, a Typer application."""
+    summary: str
+
+
+COMMANDS = {
+    "score": Command("triage_cli.commands.score", "Rate a call and say whom to send, without questions."),
+    "find": Command("triage_cli.commands.find", "Search the directory of resources."),
+    "protocol": Command("triage_cli.commands.protocol", "Show, explain, check and test the protocol."),
+    "init": Command("triage_cli.commands.init", "Make an agency's own folder: directory, teams, settings."),
+}
+"""In the order of help."""
+
+_ABOUT = """\
+Decide who should answer a call for help, and where the person can go next.
+Decision support: a person decides. In danger call 911; in crisis call or text 988."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command line; never raises. Exit codes as in the contract."""
+    try:
+        return _run(list(argv))
+    except TriageError as error:
+        _say(f"triage: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe left (`| head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        # No traceback: its lines could hold what a caller said.
+        place = _place_of(error)
+        _say(f"triage: a defect of ours ({type(error).__name__} at {place}). Nothing was sent or kept.")
+        _say("  Please report it with this line; leave out what the caller said.")
+        return DEFECT
+
+
+def _run(argv: list[str]) -> int:
+    name = argv[0] if argv else "--help"
+    if name in ("--help", "-h", "help"):
+        print(_overview())  # noqa: T201 - help goes to standard output
+        return 0
+    if name in ("--version", "-V"):
+        from triage_cli import __version__
+
+        print(f"triage {__version__}")  # noqa: T201
+        return 0
+    if name not in COMMANDS:
+        close = nearest(name, COMMANDS)
+        _say(f"triage: there is no command {name!r}." + (f" Did you mean {close!r}?" if close else ""))
+        _say("  See all with: triage --help")
+        return 2
+    return _command(name, argv[1:])
+
+
+def _command(name: str, argv: list[str]) -> int:
+    import importlib
+
+    import typer
+
+    module = importlib.import_module(COMMANDS[name].module)
+    command = typer.main.get_command(module.app)
+    try:
+        result = command.main(args=argv, prog_name=f"triage {name}", standalone_mode=False)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.Abort:
+        return INTERRUPTED
+    except Exception as error:
+        message = getattr(error, "format_message", None)
+        if message is None:
+            raise
+        _say(f"triage {name}: {message()}")
+        _say(f"  See how with: triage {name} --help")
+        return 2
+    return result if isinstance(result, int) else 0
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    lines = [_ABOUT, "", "Usage: triage COMMAND …", ""]
+    lines += [f"  {name:<{width}}{command.summary}" for name, command in COMMANDS.items()]
+    lines += ["", "More on each: triage COMMAND --help"]
+    return "\n".join(lines)
+
+
+def _place_of(error: BaseException) -> str:
+    trace = error.__traceback__
+    place = "unknown"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "triage_cli" in code.co_filename:
+            place = f"{code.co_filename.rpartition('triage_cli')[2].lstrip('/')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _say(line: str) -> None:
+    try:
+        print(line, file=sys.stderr)  # noqa: T201 - the one place that talks to the user about errors
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,204 @@
+"""How a cue is meant: present, possible, negated, historical, hypothetical or other.
+
+Triggers (`protocol/data/assertion.toml`) open a scope over the words near them; a cue takes the
+assertion of the scopes it stands in. The method follows NegEx (Chapman 2001) and ConText (Harkema
+2009): a scope ends with its sentence, at a contrary word or a new subject, and carries on through a
+list. Where a list could also be a new statement ("no weapons, suicidal"), it ends: a risk is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from triage_cli.narrative.lexicon import SENTENCE_END, Hit, TriggerHit
+from triage_cli.protocol.model import Trigger
+
+_CONNECTORS = frozenset({",", "/", "or", "nor", "and", "&", "y", "o", "ni", "e"})
+_CARRY_ON = frozenset({"or", "nor", "ni", "o"})
+"""After these a list always goes on, whatever its next item is about."""
+_CLOSING = SENTENCE_END | {",", "/", ")", "-", "]", "//", "|"}
+_STRONGEST = ("negated", "other", "hypothetical", "historical", "unknown", "possible")
+
+
+class Scope(NamedTuple):
+    """Words [first, end) that a trigger speaks of."""
+
+    kind: str
+    first: int
+    end: int
+    backward: bool
+    trigger: TriggerHit
+
+
+class Context:
+    """The scopes of all triggers in one text."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        hits: Sequence[Hit],
+        trigger_hits: Sequence[TriggerHit],
+        triggers: Sequence[Trigger],
+        topic_of: Callable[[Hit], str | None],
+        together: Callable[[str | None, str | None], bool],
+    ) -> None:
+        """Open the scopes; `topic_of` and `together` say which cues are named in one list."""
+        self._words = words
+        self._triggers = triggers
+        self._topic_of = topic_of
+        self._together = together
+        self._starting = {hit.first: hit for hit in reversed(hits)}
+        self._ending = {hit.end: hit for hit in hits}
+        kept = self._uncovered(hits, trigger_hits)
+        self._stops = {t.first: triggers[t.trigger].after_cue for t in kept if triggers[t.trigger].kind == "stop"}
+        self.corrections = [t.first for t in kept if triggers[t.trigger].kind == "correction"]
+        self.scopes: list[Scope] = []
+        for hit in kept:
+            self._open(hit, triggers[hit.trigger])
+
+    def assertion(self, first: int, end: int, gaps: Sequence[tuple[int, int]] = ()) -> tuple[str | None, Scope | None]:
+        """The strongest kind of scope over words [first, end), and that scope; None where none is."""
+        best: Scope | None = None
+        for scope in self.scopes:
+            inside = scope.first <= (end - 1 if scope.backward else first) < scope.end
+            in_gap = scope.kind == "negated" and any(a <= scope.trigger.first < b for a, b in gaps)
+            if (inside or in_gap) and (best is None or _STRONGEST.index(scope.kind) < _STRONGEST.index(best.kind)):
+                best = scope
+        return (best.kind, best) if best else (None, None)
+
+    def _uncovered(self, hits: Sequence[Hit], trigger_hits: Sequence[TriggerHit]) -> list[TriggerHit]:
+        """The triggers that no longer trigger, look-alike or cue contains ("not breathing" is no negation)."""
+        cover = [-1] * (len(self._words) + 1)
+        for hit in hits:
+            if not hit.gaps and hit.end - hit.first > 1:
+                cover[hit.first] = max(cover[hit.first], hit.end)
+        kept: list[TriggerHit] = []
+        reach = 0
+        by_start: dict[int, int] = {}
+        for trigger in trigger_hits:
+            if self._triggers[trigger.trigger].direction == "answer" and not self._closes(trigger):
+                continue
+            by_start[trigger.first] = max(by_start.get(trigger.first, -1), trigger.end)
+        longest = self._running_end(cover)
+        for trigger in trigger_hits:
+            rule = self._triggers[trigger.trigger]
+            if rule.direction == "answer" and trigger.end != by_start.get(trigger.first):
+                continue
+            if longest[trigger.first] >= trigger.end or trigger.end <= reach or trigger.end < by_start.get(trigger.first, 0):
+                continue
+            reach = max(reach, trigger.end)
+            kept.append(trigger)
+        return kept
+
+    def _running_end(self, cover: list[int]) -> list[int]:
+        """For each word, how far the cue that covers it from its own start or earlier goes."""
+        running = -1
+        covered = []
+        for place, end in enumerate(cover):
+            running = max(running, end)
+            covered.append(running if running > place else -1)
+        return covered
+
+    def _closes(self, trigger: TriggerHit) -> bool:
+        """Whether an answer ends there: "weapons? no." and "weapons? no injuries? no", not "suicidal? no weapons"."""
+        words = self._words
+        if trigger.end >= len(words) or words[trigger.end] in _CLOSING:
+            return True
+        following = self._starting.get(trigger.end)
+        return following is not None and following.end < len(words) and words[following.end] in ("?", ":")
+
+    def _open(self, hit: TriggerHit, trigger: Trigger) -> None:
+        kind = trigger.kind
+        if kind in ("stop", "pseudo", "correction"):
+            return
+        if trigger.direction in ("forward", "both"):
+            self.scopes.append(Scope(kind, hit.end, self._forward_end(hit, trigger), False, hit))
+        if trigger.direction in ("backward", "both", "answer"):
+            self.scopes.append(Scope(kind, self._backward_start(hit, trigger), hit.first, True, hit))
+
+    def _forward_end(self, hit: TriggerHit, trigger: Trigger) -> int:
+        words, stops = self._words, self._stops
+        place, left = hit.end, trigger.reach
+        topic: str | None = None
+        covered = False
+        if trigger.direction == "both" and place < len(words) and words[place] == ",":
+            place += 1
+        while place < len(words) and left > 0:
+            word = words[place]
+            if word in SENTENCE_END or word == ":":
+                break
+            if place in stops and (covered or not (stops[place] or trigger.statement)):
+                break
+            if word in _CONNECTORS and (covered or word in ",/"):
+                if trigger.direction == "both" or not self._goes_on(place, topic, covered):
+                    break
+                left = trigger.reach
+            found = self._starting.get(place)
+            if found is not None:
+                new = self._topic_of(found)
+                if covered and words[place - 1] not in _CONNECTORS and not self._together(topic, new):
+                    break
+                topic, covered, left = new, True, max(left, 4)
+                place = max(place + 1, found.end)
+                continue
+            place += 1
+            left -= 1
+        return place
+
+    def _goes_on(self, place: int, topic: str | None, covered: bool) -> bool:
+        """Whether a list carries on after the connector at `place`."""
+        words = self._words
+        after = place + 1
+        while after < len(words) and words[after] in _CONNECTORS:
+            after += 1
+        if after >= len(words) or words[after] in SENTENCE_END:
+            return False
+        if any(word in _CARRY_ON for word in words[place:after]):
+            return True
+        if after in self._stops:
+            return False
+        item = next((self._starting[i] for i in range(after, min(after + 3, len(words))) if i in self._starting), None)
+        if item is None or not covered:
+            return True
+        if self._together(topic, self._topic_of(item)):
+            return True
+        # "no guns, alcohol or pills": a list that closes with "or" is one list.
+        return item.end < len(words) and words[item.end] in _CARRY_ON
+
+    def _backward_start(self, hit: TriggerHit, trigger: Trigger) -> int:
+        words, whole_clause = self._words, trigger.direction == "both"
+        place, left = hit.first, trigger.reach
+        covered = False
+        while place > 0:
+            before = self._ending.get(place)
+            if before is not None:
+                covered, place = True, before.first
+                left = left if whole_clause else 0
+                continue
+            word = words[place - 1]
+            if word in SENTENCE_END or (place - 1 in self._stops and covered):
+                break
+            if word in _CONNECTORS and (word in ",/" or not whole_clause):
+                # An answer speaks of a whole list before it: "SI/HI: no".
+                if whole_clause or not covered or place - 1 not in self._ending:
+                    break
+            elif left <= 0:
+                break
+            place -= 1
+            left -= 1
+        return place
+
+
+def assertion(text: str, start: int, end: int) -> str:
+    """How the words at characters [start, end) of the text are meant; one of `vocabulary.ASSERTIONS`.
+
+    Works on any words, known as a cue or not. Raises ValueError where the range holds no word.
+
+    >>> assertion("Patient denies alcohol use.", 15, 22)
+    'negated'
+    """
+    from triage_cli.narrative.reader import assertion_at
+    from triage_cli.protocol import load_protocol
+
+    return assertion_at(load_protocol(), text, start, end)

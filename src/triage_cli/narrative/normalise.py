@@ -1,0 +1,99 @@
+"""Text into words: one reading for call texts, call types and the terms of the protocol alike.
+
+Case, accents, Unicode form, spacing, invisible and control characters make no difference to the
+words; every word keeps its place in the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+# A word, a contracted ending ("he's", "they'll"), a number, or one mark of punctuation.
+# "don't" stays whole; digits and letters are separate words ("28yof", "x4").
+_WORD = re.compile(r"[^\W\d_]+(?:'t\b)?|'(?:s|m|ll|ve|d|re)\b|\d+(?:\.\d+)?|[^\s\w]|_")
+_ASCII_WORD = re.compile(r"[a-z]+(?:'t\b)?|'(?:s|m|ll|ve|d|re)\b|[0-9]+(?:\.[0-9]+)?|[^\sa-z0-9]")
+_INNER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+
+_PLAIN = str.maketrans(
+    {
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"', "„": '"',
+        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "…": ".", "⁄": "/", "∕": "/", "ß": "ss",
+        "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe",
+    }
+)  # fmt: skip
+
+
+class Reading:
+    """A text as base-form words; `words[i]` stands at `span(i)` of the text as given."""
+
+    __slots__ = ("_fold", "_offsets", "_plain", "_spans", "text", "words")
+
+    def __init__(self, text: str, fold: Mapping[str, str]) -> None:
+        """Read `text`; `fold` maps a written form to its base form, or to "" where it is left out."""
+        self.text = text
+        self._fold = fold
+        self._offsets: list[int] | None = None
+        self._spans: list[tuple[int, int]] | None = None
+        if not text.isprintable():
+            # Terminal control sequences are no words; the same length keeps every place.
+            text = _CONTROL.sub(lambda match: " " * len(match[0]), text)
+        if text.isascii():
+            plain = text.lower()
+            pattern = _ASCII_WORD
+        else:
+            plain, self._offsets = _plain(text)
+            pattern = _WORD
+        if "-" in plain:
+            plain = _INNER_HYPHEN.sub(" ", plain)
+        self._plain = plain
+        get = fold.get
+        self.words: list[str] = [base for word in pattern.findall(plain) if (base := get(word, word))]
+
+    def joined(self) -> str:
+        """The words with one space before, between and after: what phrases are looked for in."""
+        return f" {' '.join(self.words)} "
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where words `first` to `last` (inclusive) stand in the text, as code points [start, end)."""
+        if self._spans is None:
+            pattern = _ASCII_WORD if self._offsets is None else _WORD
+            get = self._fold.get
+            self._spans = [m.span() for m in pattern.finditer(self._plain) if get(word := m[0], word)]
+        start, end = self._spans[first][0], self._spans[last][1]
+        if self._offsets is not None:
+            start, end = self._offsets[start], self._offsets[end - 1] + 1
+            while end < len(self.text) and unicodedata.combining(self.text[end]):
+                end += 1
+        return start, end
+
+    def word_at(self, start: int, end: int) -> tuple[int, int]:
+        """The first and last word that touch the characters [start, end); -1, -1 where none does."""
+        touching = [i for i in range(len(self.words)) if (s := self.span(i, i))[1] > start and s[0] < end]
+        return (touching[0], touching[-1]) if touching else (-1, -1)
+
+
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text in plain lower-case letters, and for each of its characters the place it came from."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    known: dict[str, str] = {}
+    for place, character in enumerate(text):
+        plain = known.get(character)
+        if plain is None:
+            plain = known[character] = _plain_character(character)
+        for part in plain:
+            characters.append(part)
+            offsets.append(place)
+    return "".join(characters), offsets
+
+
+def _plain_character(character: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", character.translate(_PLAIN)).casefold().translate(_PLAIN)
+    kept = (part for part in unicodedata.normalize("NFKD", decomposed) if not unicodedata.combining(part))
+    plain = "".join(part for part in kept if unicodedata.category(part) != "Cf")
+    return plain

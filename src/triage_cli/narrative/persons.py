@@ -1,0 +1,71 @@
+"""Age and gender of the person a text is about, as dispatchers and callers write them.
+
+Only for what the protocol names: protection of children and older adults, and who a place takes in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_UNIT = r"(?:y\W?o\W?|yo|yoa|yr|yrs|year|years|anos|ano)\W{0,2}(?:old|of age|de edad)?"
+_AGE = re.compile(
+    rf"(?<![\w.])(?P<age>\d{{1,3}})\W{{0,2}}(?:(?P<sex1>[mf])\b|{_UNIT}\W{{0,2}}(?P<sex2>[mf])?(?![a-z])|(?P<months>m/?o\b|month|mos\b|week|wk))"
+    r"|\b(?P<sex3>[mf])\W{1,2}(?P<age2>\d{1,3})\b(?!\W?(?:min|hr|hour|day))"
+    r"|\b(?:age|aged|edad)\W{1,2}(?P<age3>\d{1,3})\b"
+    r"|(?<=,)\s(?P<age4>\d{2})(?=,)"
+    r"|\byo(?P<sex4>[mf])\b"
+)
+_COMPANION = re.compile(r"(?:\bwith|\bw/|\band|\bsees?|\bsaw|\bin front of|\bcon|\by|&)\W+(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$")
+_NOUN = re.compile(r"\W*(?:old\W+)?(?P<noun>[a-z]+)")
+_MALE = frozenset({"male", "man", "boy", "gentleman", "guy", "hombre", "m"})
+_FEMALE = frozenset({"female", "woman", "girl", "lady", "mujer", "f"})
+
+
+class Persons(NamedTuple):
+    """What the text says of ages: of the person in need, and of a child beside them."""
+
+    age: int | None
+    gender: str | None
+    child_beside: bool
+    """A child is named by age beside the person ("with her 4 yo")."""
+    span: tuple[int, int] | None
+    """Where the age stands, as code points [start, end)."""
+    child_span: tuple[int, int] | None
+
+
+NOBODY = Persons(None, None, False, None, None)
+
+
+def read_persons(text: str) -> Persons:
+    """Age and gender of the person in need; the first age that does not belong to a companion.
+
+    >>> read_persons("28 YOF suicidal").age, read_persons("28 YOF suicidal").gender
+    (28, 'women')
+    """
+    age: int | None = None
+    gender: str | None = None
+    span = child_span = None
+    plain = text.lower()
+    for match in _AGE.finditer(plain):
+        written = match["age"] or match["age2"] or match["age3"] or match["age4"]
+        years = 0 if match["months"] else int(written) if written else None
+        if years is not None and years > 120:
+            continue
+        if _COMPANION.search(plain, max(0, match.start() - 30), match.start()) and years is not None:
+            if years < 18 and child_span is None:
+                child_span = match.span()
+            continue
+        if years is not None and years < 12 and age is not None:
+            child_span = child_span or match.span()
+            continue
+        if age is None and years is not None:
+            age, span = years, match.span()
+            gender = gender or _gender(match["sex1"] or match["sex2"] or match["sex3"] or match["sex4"], plain, match.end())
+    return Persons(age, gender, child_span is not None, span, child_span)
+
+
+def _gender(letter: str | None, plain: str, end: int) -> str | None:
+    following = _NOUN.match(plain, end)
+    word = letter or (following["noun"] if following else None)
+    return "men" if word in _MALE else "women" if word in _FEMALE else None

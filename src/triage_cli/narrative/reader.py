@@ -1,0 +1,156 @@
+"""A text read with a protocol: which cues it shows, where, and how each is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from triage_cli.narrative.assertion import Context
+from triage_cli.narrative.lexicon import Hit
+from triage_cli.narrative.normalise import Reading
+from triage_cli.vocabulary import BANDS
+
+if TYPE_CHECKING:
+    from triage_cli.protocol import Protocol
+    from triage_cli.protocol.model import Cue
+
+_RANK = {band: rank for rank, band in enumerate(BANDS)}
+_RANK[None] = 0  # type: ignore[index]
+
+
+class Finding(NamedTuple):
+    """One cue in one place of a text."""
+
+    cue: Cue
+    assertion: str
+    """One of `vocabulary.ASSERTIONS`."""
+    start: int
+    end: int
+    """Code points of the text as given, [start, end)."""
+    unknown: bool = False
+    """The text says that it is not known ("weapons? unk")."""
+    because: str | None = None
+    """The words that made it negated, past, hypothetical …, or None."""
+
+
+def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Finding]:
+    """Every cue of the text in order of place, counted or not.
+
+    `label` says that the text is a coded call type: its codes and fixed phrases count as well, which
+    in a description could mean anything ("302").
+    """
+    lexicon = protocol.lexicon
+    reading = lexicon.read(text)
+    hits, triggers = lexicon.find(reading)
+    if not label and hits:
+        first_label = protocol.first_call_type
+        hits = [hit for hit in hits if hit.cue < first_label]
+    if not hits:
+        return []
+    cues = protocol.cues
+    hits, covered = _without_hidden(hits, cues)
+    span = reading.span
+    if not triggers:
+        return [
+            Finding(cues[hit.cue], "other" if i in covered else "present", *span(hit.first, hit.end - 1))
+            for i, hit in enumerate(hits)
+            if not cues[hit.cue].look_alike
+        ]
+    context = _context(reading, hits, triggers, protocol)
+    findings = []
+    for i, hit in enumerate(hits):
+        cue = cues[hit.cue]
+        if cue.look_alike:
+            continue
+        start, end = span(hit.first, hit.end - 1)
+        if i in covered:
+            findings.append(Finding(cue, "other", start, end, False, covered[i]))
+            continue
+        kind, scope = context.assertion(hit.first, hit.end, hit.gaps)
+        if kind == "hypothetical" and cue.threat:
+            kind = scope = None
+        words = " ".join(reading.words[scope.trigger.first : scope.trigger.end]) if scope else None
+        meant = "possible" if kind == "unknown" else kind or "present"
+        findings.append(Finding(cue, meant, start, end, kind == "unknown", words))
+    return _corrected(findings, context.corrections, reading) if context.corrections else findings
+
+
+def assertion_at(protocol: Protocol, text: str, start: int, end: int) -> str:
+    """How the words at characters [start, end) are meant; ValueError where there is no word."""
+    lexicon = protocol.lexicon
+    reading = lexicon.read(text)
+    first, last = reading.word_at(start, end)
+    if first < 0:
+        raise ValueError(f"no word at characters {start} to {end}")
+    hits, triggers = lexicon.find(reading)
+    hits, _ = _without_hidden(hits, protocol.cues)
+    target = Hit(first, last + 1, -1)
+    kept = [hit for hit in hits if hit.end <= first or hit.first > last]
+    context = _context(reading, sorted([*kept, target]), triggers, protocol)
+    kind, _ = context.assertion(first, last + 1)
+    return "possible" if kind == "unknown" else kind or "present"
+
+
+def _context(reading: Reading, hits: Sequence[Hit], triggers: Sequence[object], protocol: Protocol) -> Context:
+    return Context(
+        reading.words,
+        hits,
+        triggers,  # type: ignore[arg-type]
+        protocol.triggers,
+        partial(_topic, protocol),
+        protocol.named_together,
+    )
+
+
+def _topic(protocol: Protocol, hit: Hit) -> str | None:
+    return protocol.cues[hit.cue].topic if hit.cue >= 0 else None
+
+
+def _without_hidden(hits: Sequence[Hit], cues: Sequence[Cue]) -> tuple[list[Hit], dict[int, str]]:
+    """Hits that stand on their own, and those (by index) that a look-alike covers, with its reason.
+
+    A longer cue hides a shorter one inside it that says no more: the same idea, or the same domain
+    and flag with no higher band.
+    """
+    kept: list[Hit] = []
+    covered: dict[int, str] = {}
+    for hit in hits:
+        cue = cues[hit.cue]
+        hidden = False
+        for earlier in reversed(kept[-6:]):
+            if earlier.end <= hit.first:
+                continue
+            over = cues[earlier.cue]
+            inside = earlier.end >= hit.end
+            if over.id == cue.id or (inside and not over.look_alike and not earlier.gaps and _says_no_more(cue, over)):
+                hidden = True
+                break
+            if inside and over.look_alike:
+                covered[len(kept)] = over.why
+        if not hidden:
+            kept.append(hit)
+    return kept, covered
+
+
+def _says_no_more(cue: Cue, over: Cue) -> bool:
+    return (
+        cue.domain == over.domain
+        and _RANK[cue.band] <= _RANK[over.band]
+        and cue.flag in (None, over.flag)
+        and not cue.look_alike
+        and (cue.domain is not None or set(cue.signs) <= set(over.signs))
+    )
+
+
+def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Reading) -> list[Finding]:
+    """What a later correction negates no longer counts: "has a gun … correction: no gun"."""
+    result = list(findings)
+    for word in corrections:
+        at = reading.span(word, word)[0]
+        taken_back = {f.cue.answers or f.cue.id for f in findings if f.start > at and f.assertion == "negated"}
+        for i, finding in enumerate(result):
+            if finding.end <= at and finding.assertion in ("present", "possible"):
+                if (finding.cue.answers or finding.cue.id) in taken_back:
+                    result[i] = finding._replace(assertion="negated", because="correction")
+    return result

@@ -1,0 +1,69 @@
+"""The compiled protocol in the user's cache folder: JSON, keyed by the content it was made from.
+
+JSON cannot execute code. A cache that is broken, foreign or cannot be written is ignored: it only
+saves time, so nothing about it is ever an error.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+"""Raised when the compiled tables change their shape."""
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for triage; it may not exist."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "triage"
+
+
+def digest_of(folder: Path) -> str:
+    """A digest of every file the compiled protocol depends on, and of the code that compiles it."""
+    from triage_cli import __version__
+
+    digest = hashlib.blake2b(f"{__version__}/{FORMAT}".encode(), digest_size=16)
+    for path in _files(folder):
+        digest.update(path.encode())
+        digest.update((folder / path).read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[str]:
+    """The names of the folder's TOML files but for its cases, which no run depends on."""
+    names = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "cases")
+        inside = os.path.relpath(root, folder)
+        names += [os.path.join(inside, name) for name in sorted(files) if name.endswith(".toml")]  # noqa: PTH118 - hot path
+    return names
+
+
+def read(digest: str) -> dict[str, Any] | None:
+    """The compiled tables for this content, or None."""
+    try:
+        data = json.loads((cache_folder() / f"protocol-{digest}.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and data.get("digest") == digest and data.get("format") == FORMAT else None
+
+
+def write(digest: str, compiled: dict[str, Any]) -> None:
+    """Keep the compiled tables; silently does nothing where it cannot."""
+    import tempfile
+
+    folder = cache_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        text = json.dumps({**compiled, "digest": digest, "format": FORMAT}, ensure_ascii=False, separators=(",", ":"))
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8", suffix=".new") as file:
+            file.write(text)
+        Path(file.name).replace(folder / f"protocol-{digest}.json")
+        for old in sorted(folder.glob("protocol-*.json"), key=lambda path: path.stat().st_mtime)[:-4]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

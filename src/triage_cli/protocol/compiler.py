@@ -1,0 +1,182 @@
+"""The protocol as the tables that a run needs: lists and text only, so that it can be kept as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from triage_cli.errors import Problem
+from triage_cli.narrative.normalise import Reading
+from triage_cli.protocol.model import Cue, Trigger
+from triage_cli.protocol.source import Source, Words
+from triage_cli.protocol.terms import Step, TermError, parse
+
+
+def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
+    """Everything a run needs from the loaded files; mistakes in terms are added to `problems`."""
+    fold = base_forms(source.words, problems)
+    phrases = _Phrases(fold, source.words.groups, problems)
+    for number, cue in enumerate(source.cues):
+        for term in cue.terms:
+            phrases.add_cue(number, term, source.places[cue.id])
+    for number, trigger in enumerate(source.triggers):
+        for term in trigger.terms:
+            phrases.add_trigger(number, term, source.places[trigger.id])
+    return {
+        "name": source.name,
+        "version": source.version,
+        "fold": fold,
+        "phrases": phrases.table(),
+        "chains": phrases.chains,
+        "cues": [cue._replace(terms=(), notes="") for cue in source.cues],
+        "triggers": [trigger._replace(terms=(), notes="") for trigger in source.triggers],
+        "together": source.listed_together,
+        "bands": source.bands,
+        "rules": source.rules,
+        "needs": source.needs,
+        "questions": source.questions,
+        "instruments": source.instruments,
+        "wording": source.wording,
+        "first_call_type": sum(cue.topic != "call_types" for cue in source.cues),
+    }
+
+
+def base_forms(words: Words, problems: list[Problem]) -> dict[str, str]:
+    """Written form -> base form; dropped words -> ""."""
+    fold: dict[str, str] = dict.fromkeys(words.dropped, "")
+    claims: dict[str, tuple[str, str]] = {}
+
+    def claim(form: str, base: str, place: str) -> None:
+        before = claims.setdefault(form, (base, place))
+        if before[0] != base:
+            problems.append(
+                Problem(place, f"{form!r} is read as {base!r} here and as {before[0]!r} in {before[1]}", "Keep one of them.")
+            )
+        elif form != base:
+            fold.setdefault(form, base)
+
+    for place, base, forms in words.forms:
+        for form in forms:
+            claim(form, base, place)
+    for place, verb in words.verbs:
+        for form in verb_forms(verb):
+            claim(form, verb.split("+")[0], place) if form not in claims else None
+    for place, noun in words.nouns:
+        for form in noun_forms(noun):
+            claim(form, noun, place) if form not in claims else None
+    # A base may itself be a form of another word ("wpn" -> "weapons" -> "weapon"): follow to the end.
+    for form in list(fold):
+        seen = {form}
+        while (base := fold[form]) in fold and base not in seen:
+            seen.add(base)
+            fold[form] = fold[base]
+    return {form: base for form, base in fold.items() if form != base}
+
+
+def verb_forms(verb: str) -> list[str]:
+    """The regular forms of a verb; `stab+b` doubles its last letter.
+
+    >>> verb_forms("stab+b")
+    ['stabs', 'stabbed', 'stabbing', 'stabbin']
+    """
+    stem, _, doubled = verb.partition("+")
+    if doubled:
+        return [f"{stem}s", f"{stem}{doubled}ed", f"{stem}{doubled}ing", f"{stem}{doubled}in"]
+    third = f"{stem}es" if stem.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{stem}s"
+    if stem.endswith("y") and stem[-2:-1] not in "aeiou":
+        return [f"{stem[:-1]}ies", f"{stem[:-1]}ied", f"{stem}ing"]
+    root = stem[:-1] if stem.endswith("e") and not stem.endswith("ee") else stem
+    return [third, f"{root}ed", f"{root}ing", f"{root}in"]
+
+
+def noun_forms(noun: str) -> list[str]:
+    """The plural of a noun.
+
+    >>> noun_forms("knife"), noun_forms("box"), noun_forms("body")
+    (['knives', 'knifes'], ['boxes'], ['bodies'])
+    """
+    if noun.endswith("fe"):
+        return [f"{noun[:-2]}ves", f"{noun}s"]
+    if noun.endswith(("s", "sh", "ch", "x", "z")):
+        return [f"{noun}es"]
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return [f"{noun[:-1]}ies"]
+    return [f"{noun}s"]
+
+
+class _Phrases:
+    """Every phrase to look for, by its first word, with what it means.
+
+    A use is a cue number where the phrase is a whole term of one cue, else a list: cues, triggers,
+    chains that it opens, steps that it can be.
+    """
+
+    def __init__(self, fold: Mapping[str, str], groups: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+        self._fold = fold
+        self._groups = groups
+        self._problems = problems
+        self._uses: dict[str, tuple[list[int], list[int], list[int], list[int]]] = {}
+        self._steps: dict[tuple[str, ...], int] = {}
+        self.chains: list[list[Any]] = []
+        """(cue, (gap, step) …) of each term with more than one step, from its second step on."""
+
+    def add_cue(self, number: int, term: str, place: str) -> None:
+        """Look for a term of a cue."""
+        first, *rest = self._read(term, place) or [None]
+        if first is None:
+            return
+        if not rest:
+            for phrase in first.phrases:
+                _add(self._use(phrase)[0], number)
+            return
+        chain = [number, *([step.gap, self._step(step.phrases)] for step in rest)]
+        self.chains.append(chain)
+        for phrase in first.phrases:
+            self._use(phrase)[2].append(len(self.chains) - 1)
+
+    def add_trigger(self, number: int, term: str, place: str) -> None:
+        """Look for the words of a trigger."""
+        steps = self._read(term, place)
+        if len(steps) > 1:
+            self._problems.append(Problem(place, f"the term {term!r} has a gap", "Triggers are plain words: write two terms."))
+        elif steps:
+            for phrase in steps[0].phrases:
+                _add(self._use(phrase)[1], number)
+
+    def table(self) -> dict[str, dict[str, Any]]:
+        """First word -> phrase -> use."""
+        table: dict[str, dict[str, Any]] = {}
+        for phrase, (cues, triggers, opens, steps) in self._uses.items():
+            plain = len(cues) == 1 and not (triggers or opens or steps)
+            table.setdefault(phrase.split(" ", 1)[0], {})[phrase] = cues[0] if plain else [cues, triggers, opens, steps]
+        return table
+
+    def _read(self, term: str, place: str) -> list[Step]:
+        try:
+            steps = parse(term, self._groups)
+        except TermError as error:
+            self._problems.append(Problem(place, f"the term {term!r} {error}"))
+            return []
+        read = [
+            Step(step.gap, tuple(dict.fromkeys(filter(None, (" ".join(Reading(phrase, self._fold).words) for phrase in step.phrases)))))
+            for step in steps
+        ]
+        if not all(step.phrases for step in read):
+            fix = "Every part of a term needs a word that words.toml does not drop."
+            self._problems.append(Problem(place, f"the term {term!r} says nothing", fix))
+            return []
+        return read
+
+    def _step(self, phrases: tuple[str, ...]) -> int:
+        step = self._steps.setdefault(phrases, len(self._steps))
+        for phrase in phrases:
+            _add(self._use(phrase)[3], step)
+        return step
+
+    def _use(self, phrase: str) -> tuple[list[int], list[int], list[int], list[int]]:
+        return self._uses.setdefault(phrase, ([], [], [], []))
+
+
+def _add(numbers: list[int], number: int) -> None:
+    if number not in numbers:
+        numbers.append(number)

@@ -1,0 +1,167 @@
+"""The protocol as typed data: what the files of `protocol/data/` say, field for field.
+
+NamedTuples rather than dataclasses: thousands are made from the cache at every start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Cue(NamedTuple):
+    """One idea that a text can express, with all the ways to say it."""
+
+    id: str
+    why: str
+    """What the output says about it: short, about what was said, never about what the person is."""
+    domain: str | None = None
+    band: str | None = None
+    flag: str | None = None
+    signs: tuple[str, ...] = ()
+    """What it tells the ladder; names from `signs.toml`."""
+    answers: str | None = None
+    """The question it answers: `weapon` for yes, `breathing=no` where another answer is meant."""
+    barrier: str | None = None
+    live: bool = False
+    """Still counts in full when it is past (strangulation, a threat)."""
+    threat: bool = False
+    """An "if" before it does not make it a hypothesis."""
+    look_alike: bool = False
+    """Sounds like a cue and is none; what it covers counts nothing."""
+    terms: tuple[str, ...] = ()
+    topic: str = ""
+    source: str = ""
+    notes: str = ""
+
+
+class Trigger(NamedTuple):
+    """Words that change how the cues near them are meant."""
+
+    id: str
+    kind: str
+    """negated, possible, historical, hypothetical, other, unknown; stop (ends a scope), pseudo (looks like
+    a trigger and is none), correction (what follows replaces what was said before)."""
+    direction: str = "forward"
+    """Where the cues stand that it speaks of: forward, backward, both; answer = a question before it."""
+    reach: int = 8
+    """How many words away the first of them may be."""
+    statement: bool = False
+    """The words report a statement, so a subject may follow ("denies he is …")."""
+    after_cue: bool = False
+    """A stop only once the first cue has been named."""
+    terms: tuple[str, ...] = ()
+    notes: str = ""
+
+
+class Question(NamedTuple):
+    """One question of the guided flow; its wording is in `wording/*.toml`."""
+
+    id: str
+    module: str
+    source: str
+    kind: str = "yes_no"
+    choices: tuple[str, ...] = ()
+    dangerous: str | None = None
+    """The answer that raises risk; None where no answer does."""
+    gate: bool = False
+    """A life-threat gate: `unknown` counts towards the dangerous answer."""
+    when: str | None = None
+    """The named condition that opens it; None for always."""
+    domain: str | None = None
+    band: str | None = None
+    flag: str | None = None
+    signs: tuple[str, ...] = ()
+    """What the dangerous answer shows."""
+    unknown_signs: tuple[str, ...] = ()
+    """What `unknown` shows, for a gate."""
+
+
+class Rule(NamedTuple):
+    """One step of the response ladder."""
+
+    id: str
+    when: str
+    """A sign, a flag or a named condition."""
+    level: int
+    source: str
+    send: tuple[str, ...] = ()
+    domain: str | None = None
+    band: str | None = None
+    flag: str | None = None
+    """A combination that is evidence of its own names its domain and band, or a flag."""
+    report: str | None = None
+    """The mandated-report note it calls for: child or adult."""
+    axis: bool = False
+    """Adds its units at any level (EMS, protection, veteran line) without setting the level's own units."""
+
+
+class Need(NamedTuple):
+    """What a person with a sign or flag needs, most helpful first."""
+
+    when: str
+    needs: tuple[str, ...]
+    source: str = ""
+
+
+class Instrument(NamedTuple):
+    """A published screen: which answers count and when it is positive."""
+
+    id: str
+    name: str
+    items: tuple[str, ...]
+    """Ids of the questions it asks, in order."""
+    any_of: tuple[str, ...]
+    """One yes among these is enough."""
+    count_of: tuple[str, ...]
+    """Or as many yes among these as `at_least`."""
+    at_least: int
+    when: str | None
+    """The named condition in which it is shown at all."""
+    domain: str | None
+    band: str | None
+    """What a positive result supports."""
+    signs: tuple[str, ...]
+    citation: str
+    licence: str
+
+
+class Advice(NamedTuple):
+    """What to do and say now in a situation, in one language."""
+
+    when: str
+    do_now: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+
+
+class Wording(NamedTuple):
+    """Every sentence of the output in one language."""
+
+    reasons: Mapping[str, str]
+    """By ladder rule."""
+    combinations: Mapping[str, str]
+    questions: Mapping[str, str]
+    question_reasons: Mapping[str, str]
+    reports: Mapping[str, str]
+    terms: Mapping[str, str]
+    """Names of units, domains, bands, flags, needs and headings as shown."""
+    advice: tuple[Advice, ...]
+
+
+class Case(NamedTuple):
+    """A text with the judgement that the protocol must reach."""
+
+    id: str
+    text: str
+    why: str
+    level: tuple[int, int] = (0, 4)
+    domains: tuple[str, ...] = ()
+    domains_optional: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    flags_not: tuple[str, ...] = ()
+    send_any: tuple[str, ...] = ()
+    send_not: tuple[str, ...] = ()
+    answers: Mapping[str, str] = {}
+    call_type: str | None = None
+    assertions: Mapping[str, str] = {}
+    """Part of a quote -> the assertion that the evidence with this quote must have."""

@@ -1,0 +1,108 @@
+"""A protocol ready for use: its tables as typed rows and its phrases ready to be looked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from triage_cli.errors import DataError, Problem, UsageError
+from triage_cli.protocol import cache
+from triage_cli.protocol.model import Advice, Cue, Instrument, Need, Question, Rule, Trigger, Wording
+
+if TYPE_CHECKING:
+    from triage_cli.narrative.lexicon import Lexicon
+
+SHIPPED = Path(__file__).parent / "data"
+"""The protocol that comes with the package."""
+
+
+class Protocol:
+    """What the tool judges by; immutable, and shared by all calls of a process."""
+
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        """Make typed rows of compiled tables (`compiler.compile_protocol`)."""
+        self.name: str = compiled["name"]
+        self.version: str = compiled["version"]
+        self.digest: str = compiled["digest"]
+        self.cues: tuple[Cue, ...] = tuple(map(Cue._make, compiled["cues"]))
+        self.first_call_type: int = compiled["first_call_type"]
+        """Cues from this place on are read in call types only."""
+        self.triggers: tuple[Trigger, ...] = tuple(map(Trigger._make, compiled["triggers"]))
+        self.bands: Mapping[str, Sequence[int]] = {"none": (0, 0), **compiled["bands"]}
+        self.rules: tuple[Rule, ...] = tuple(map(Rule._make, compiled["rules"]))
+        self.needs: tuple[Need, ...] = tuple(map(Need._make, compiled["needs"]))
+        self.questions: Mapping[str, Question] = {row[0]: Question._make(row) for row in compiled["questions"]}
+        self.instruments: tuple[Instrument, ...] = tuple(map(Instrument._make, compiled["instruments"]))
+        self._wording: Mapping[str, Any] = compiled["wording"]
+        self._wordings: dict[str, Wording] = {}
+        self._together = {
+            (one, other) for group in compiled["together"] for one in group for other in group
+        }
+        self._tables = compiled
+        self._lexicon: Lexicon | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The phrases of all cues and triggers."""
+        if self._lexicon is None:
+            from triage_cli.narrative.lexicon import Lexicon
+
+            tables = self._tables
+            self._lexicon = Lexicon(tables["fold"], tables["phrases"], tables["chains"])
+        return self._lexicon
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that the output can be in."""
+        return tuple(self._wording)
+
+    def wording(self, language: str = "en") -> Wording:
+        """Every sentence of the output in one language; UsageError for one that is not there."""
+        if language not in self._wordings:
+            if language not in self._wording:
+                raise UsageError(f"no wording in {language!r}", fix="Use one of: " + ", ".join(self._wording))
+            *tables, advice = self._wording[language]
+            self._wordings[language] = Wording(*tables, tuple(map(Advice._make, advice)))
+        return self._wordings[language]
+
+    def named_together(self, topic: str | None, other: str | None) -> bool:
+        """Whether cues of the two topics are named in one list ("no weapons or threats")."""
+        return topic is None or other is None or topic == other or (topic, other) in self._together
+
+
+def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> Protocol:
+    """The shipped protocol, or the one in `folder`.
+
+    Raises DataError (exit 4) with every mistake in the files; the cache is used where it can be.
+    """
+    path = Path(folder) if folder is not None else SHIPPED
+    if not path.is_dir():
+        problem = Problem(str(path), "there is no such protocol folder", "Make one to edit: triage protocol init FOLDER")
+        raise DataError([problem])
+    digest = cache.digest_of(path)
+    compiled = cache.read(digest) if cached else None
+    if compiled is not None:
+        try:
+            return Protocol(compiled)
+        except (KeyError, TypeError, ValueError, IndexError):
+            pass  # written by something else: made anew below
+    problems: list[Problem] = []
+    compiled = compile_folder(path, problems)
+    if problems:
+        raise DataError(problems, title=f"The protocol in {path} has {len(problems)} mistake(s).", fix="See them again with: triage protocol check")
+    # One form for fresh and cached tables: what JSON gives back.
+    compiled = json.loads(json.dumps(compiled))
+    compiled["digest"] = digest
+    if cached:
+        cache.write(digest, compiled)
+    return Protocol(compiled)
+
+
+def compile_folder(path: Path, problems: list[Problem]) -> dict[str, Any]:
+    """Read and compile a folder's files, adding every mistake to `problems`."""
+    from triage_cli.protocol.compiler import compile_protocol
+    from triage_cli.protocol.source import read_source
+
+    return compile_protocol(read_source(path, problems), problems)

@@ -1,0 +1,250 @@
+"""The files of a protocol folder, read into typed rows with every mistake located."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from triage_cli.assessment.conditions import CONDITIONS
+from triage_cli.errors import Problem, nearest
+from triage_cli.protocol.model import Advice, Case, Cue, Instrument, Need, Question, Rule, Trigger, Wording
+from triage_cli.protocol.tables import TomlFile, read_toml, rows
+from triage_cli.vocabulary import ASSERTIONS, BANDS, BARRIERS, DOMAINS, FLAGS, KINDS, UNITS
+
+TRIGGER_KINDS = ("negated", "possible", "historical", "hypothetical", "other", "unknown", "stop", "pseudo", "correction")
+QUESTION_KINDS = ("yes_no", "choice", "number", "text")
+MODULES = ("safety", "gates", "suicide", "psychosis", "substance", "domestic", "protection", "needs", "person", "barriers", "diversion", "school")
+_WORDING_TABLES = ("reasons", "combinations", "questions", "question_reasons", "reports", "terms")
+
+
+@dataclass(slots=True)
+class Words:
+    """How words are read: what `words.toml` and the cue files say together."""
+
+    dropped: list[str] = field(default_factory=list)
+    verbs: list[tuple[str, str]] = field(default_factory=list)
+    """(place, verb)"""
+    nouns: list[tuple[str, str]] = field(default_factory=list)
+    forms: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    """(place, base form, forms read as it)"""
+    groups: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Source:
+    """A protocol folder as read; `places` says where each entry stands."""
+
+    name: str = ""
+    version: str = ""
+    words: Words = field(default_factory=Words)
+    signs: dict[str, str] = field(default_factory=dict)
+    cues: list[Cue] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    listed_together: list[list[str]] = field(default_factory=list)
+    bands: dict[str, list[int]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    needs: list[Need] = field(default_factory=list)
+    instruments: list[Instrument] = field(default_factory=list)
+    wording: dict[str, Wording] = field(default_factory=dict)
+    cases: list[Case] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+
+
+def read_source(folder: Path, problems: list[Problem], *, with_cases: bool = False) -> Source:
+    """All files of the folder; every mistake is added to `problems`, none is raised."""
+    source = Source()
+    vocabulary = _vocabulary(source, folder, problems)
+    _read_protocol(source, folder, problems)
+    _read_words(source, folder, problems)
+    _read_cues(source, folder, vocabulary, problems)
+    _read_triggers(source, folder, vocabulary, problems)
+    single = (
+        ("questions.toml", "question", Question, source.questions),
+        ("ladder.toml", "rule", Rule, source.rules),
+        ("needs.toml", "need", Need, source.needs),
+    )
+    for name, table, cls, into in single:
+        if file := read_toml(folder / name, name, problems):
+            id_key = "when" if cls is Need else "id"
+            into.extend(rows(cls, file, table, problems, vocabulary={**vocabulary, "kind": QUESTION_KINDS}, id_key=id_key, defaults=_defaults(file, cls)))  # type: ignore[attr-defined]
+            _note_places(source, into, file, table)  # type: ignore[arg-type]
+    for path in sorted((folder / "instruments").glob("*.toml")):
+        if file := read_toml(path, f"instruments/{path.name}", problems):
+            source.instruments += rows(Instrument, file, "instrument", problems, vocabulary=vocabulary)
+    for path in sorted((folder / "wording").glob("*.toml")):
+        if file := read_toml(path, f"wording/{path.name}", problems):
+            source.wording[path.stem] = _wording(file, vocabulary, problems)
+    if with_cases:
+        source.cases = read_cases(folder / "cases", problems)
+    _check_repeats(source, problems)
+    _check_wording(source, problems)
+    return source
+
+
+def read_cases(folder: Path, problems: list[Problem]) -> list[Case]:
+    """The judged texts of all `*.toml` files of a folder."""
+    cases: list[Case] = []
+    vocabulary = {
+        "domains": DOMAINS, "domains_optional": DOMAINS, "flags": FLAGS, "flags_not": FLAGS,
+        "send_any": UNITS, "send_not": UNITS,
+    }  # fmt: skip
+    for path in sorted(folder.glob("*.toml")):
+        if file := read_toml(path, f"{folder.name}/{path.name}", problems):
+            for case in rows(Case, file, "case", problems, vocabulary=vocabulary):
+                place = file.place("case", case.id)
+                for word in case.assertions.values():
+                    if word not in ASSERTIONS:
+                        problems.append(Problem(place, f"unknown assertion {word!r}", "One of: " + ", ".join(ASSERTIONS)))
+                cases.append(case)
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            problems.append(Problem(f"cases [case {case.id}]", "the id is used twice"))
+        seen.add(case.id)
+    return cases
+
+
+def _vocabulary(source: Source, folder: Path, problems: list[Problem]) -> dict[str, Sequence[str]]:
+    if file := read_toml(folder / "signs.toml", "signs.toml", problems):
+        for table, signs in file.data.items():
+            if isinstance(signs, dict):
+                source.signs.update({sign: str(meaning) for sign, meaning in signs.items()})
+            else:
+                problems.append(Problem(file.place(table), "must be a table of signs"))
+    conditions = [*source.signs, *FLAGS, *CONDITIONS]
+    return {
+        "domain": DOMAINS, "band": BANDS[1:], "flag": FLAGS, "signs": list(source.signs), "barrier": BARRIERS,
+        "unknown_signs": list(source.signs), "when": conditions, "send": UNITS, "needs": KINDS,
+        "report": ("child", "adult"), "direction": ("forward", "backward", "both", "answer"),
+        "module": MODULES,
+    }  # fmt: skip
+
+
+def _defaults(file: TomlFile, cls: type[Any]) -> dict[str, Any]:
+    """What a file says once for all of its entries."""
+    return {key: file.data[key] for key in ("source", "topic") if key in cls._fields and key in file.data}
+
+
+def _note_places(source: Source, entries: Sequence[Any], file: TomlFile, table: str) -> None:
+    for entry in entries:
+        source.places.setdefault(entry[0], file.place(table, entry[0]))
+
+
+def _read_protocol(source: Source, folder: Path, problems: list[Problem]) -> None:
+    if file := read_toml(folder / "protocol.toml", "protocol.toml", problems):
+        for key in ("name", "version"):
+            if not isinstance(file.data.get(key), str):
+                problems.append(Problem(file.place("protocol"), f"{key!r} is missing", f'Add {key} = "…".'))
+        source.name, source.version = str(file.data.get("name", "")), str(file.data.get("version", ""))
+        bands = file.data.get("bands", {})
+        for band in BANDS[1:]:
+            limits = bands.get(band)
+            if not (isinstance(limits, list) and len(limits) == 2 and all(isinstance(n, int) for n in limits)):
+                problems.append(Problem(file.place("bands", None, band), f"{band!r} needs its lowest and highest score", f"{band} = [1, 29]"))
+        source.bands = bands
+
+
+def _read_words(source: Source, folder: Path, problems: list[Problem]) -> None:
+    if file := read_toml(folder / "words.toml", "words.toml", problems):
+        source.words.dropped += [str(word) for word in file.data.get("dropped", [])]
+        _add_words(source.words, file, problems)
+
+
+def _add_words(words: Words, file: TomlFile, problems: list[Problem]) -> None:
+    words.verbs += [(file.name, str(verb)) for verb in file.data.get("verbs", [])]
+    words.nouns += [(file.name, str(noun)) for noun in file.data.get("nouns", [])]
+    for base, forms in file.data.get("forms", {}).items():
+        if not isinstance(forms, str):
+            problems.append(Problem(file.place("forms", None, base), "must be text", f'{base} = "form form"'))
+            continue
+        words.forms.append((file.place("forms", None, base), base, forms.split()))
+    for group, members in file.data.get("groups", {}).items():
+        if not isinstance(members, list):
+            problems.append(Problem(file.place("groups", None, group), "must be a list of words"))
+            continue
+        known = words.groups.setdefault(group, [])
+        known += [str(member) for member in members if member not in known]
+
+
+def _read_cues(source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+    files = [(path, f"cues/{path.name}", "cue") for path in sorted((folder / "cues").glob("*.toml"))]
+    files.append((folder / "call_types.toml", "call_types.toml", "call_type"))
+    allowed = {"topic", "source", "cue", "call_type", "verbs", "nouns", "forms", "groups"}
+    for path, name, table in files:
+        if file := read_toml(path, name, problems):
+            for key in file.data.keys() - allowed:
+                close = nearest(key, allowed)
+                problems.append(Problem(file.place(key), f"unknown table or key {key!r}", f"Did you mean {close!r}?" if close else None))
+            _add_words(source.words, file, problems)
+            defaults = {"topic": path.stem, **_defaults(file, Cue)}
+            found = rows(Cue, file, table, problems, vocabulary=vocabulary, defaults=defaults)
+            _note_places(source, found, file, table)
+            for cue in found:
+                if cue.domain is None and cue.band is not None:
+                    problems.append(Problem(file.place(table, cue.id, "band"), "a band needs a domain", f"domain = one of: {', '.join(DOMAINS)}"))
+                if not cue.terms:
+                    problems.append(Problem(file.place(table, cue.id), "has no terms"))
+            source.cues += found
+    _read_translations(source, folder, problems)
+
+
+def _read_translations(source: Source, folder: Path, problems: list[Problem]) -> None:
+    """Terms in other languages, by cue: `cues/es/*.toml`."""
+    by_id = {cue.id: number for number, cue in enumerate(source.cues)}
+    for path in sorted((folder / "cues").glob("*/*.toml")):
+        name = f"cues/{path.parent.name}/{path.name}"
+        if file := read_toml(path, name, problems):
+            _add_words(source.words, file, problems)
+            for cue_id, terms in file.data.get("terms", {}).items():
+                if cue_id not in by_id:
+                    close = nearest(cue_id, by_id)
+                    problems.append(Problem(file.place("terms", None, cue_id), f"unknown cue {cue_id!r}", f"Did you mean {close!r}?" if close else None))
+                else:
+                    number = by_id[cue_id]
+                    cue = source.cues[number]
+                    source.cues[number] = cue._replace(terms=(*cue.terms, *map(str, terms)))
+
+
+def _read_triggers(source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+    for path in sorted(folder.glob("assertion*.toml")):
+        if file := read_toml(path, path.name, problems):
+            found = rows(Trigger, file, "trigger", problems, vocabulary={**vocabulary, "kind": TRIGGER_KINDS})
+            _note_places(source, found, file, "trigger")
+            source.triggers += found
+            source.listed_together += file.data.get("listed_together", [])
+
+
+def _wording(file: TomlFile, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> Wording:
+    tables = [{str(key): str(text) for key, text in file.data.get(table, {}).items()} for table in _WORDING_TABLES]
+    advice = rows(Advice, file, "advice", problems, vocabulary={"when": vocabulary["when"]}, id_key="when")
+    return Wording(*tables, tuple(advice))
+
+
+def _check_repeats(source: Source, problems: list[Problem]) -> None:
+    for entries in (source.cues, source.triggers, source.questions, source.rules, source.instruments):
+        seen: set[str] = set()
+        for entry in entries:  # type: ignore[attr-defined]
+            if entry.id in seen:
+                problems.append(Problem(source.places.get(entry.id, entry.id), f"the id {entry.id!r} is used twice", "Give one of them another id."))
+            seen.add(entry.id)
+
+
+def _check_wording(source: Source, problems: list[Problem]) -> None:
+    """Every rule and question has its sentence in every language."""
+    for language, wording in source.wording.items():
+        name = f"wording/{language}.toml"
+        wanted = {
+            "reasons": [rule.id for rule in source.rules],
+            "combinations": [rule.id for rule in source.rules if rule.band or rule.flag],
+            "questions": [question.id for question in source.questions],
+            "question_reasons": [question.id for question in source.questions],
+            "reports": [rule.report for rule in source.rules if rule.report],
+            "terms": [*UNITS, *DOMAINS, *BANDS, *FLAGS, *KINDS, *BARRIERS],
+        }
+        for table, ids in wanted.items():
+            for missing in dict.fromkeys(ids):
+                if missing not in getattr(wording, table):
+                    problems.append(Problem(f"{name} [{table}]", f"{missing!r} has no wording", f'Add {missing} = "…" under [{table}].'))

@@ -1,0 +1,3 @@
+"""Results into what a person or a program reads: terminal, plain text, JSON."""
+
+from __future__ import annotations
