@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from triage_cli.errors import DataError, Problem, nearest
 
 if TYPE_CHECKING:
     import sqlite3
 
-FILE = "capacity.toml"
 SCHEMA = "triage.beds/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Beds:
+class Beds(NamedTuple):
     """A count as somebody reported it."""
 
     free: int
@@ -66,7 +63,7 @@ def _mistakes(table: Any) -> list[tuple[str, str, str]]:
     if not isinstance(table, dict):
         return [("", "it is not a table", "Write [beds.some-name] and free = 4 below it.")]
     found = []
-    known = tuple(Beds.__dataclass_fields__)
+    known = Beds._fields
     for key, value in table.items():
         if key not in known:
             found.append(

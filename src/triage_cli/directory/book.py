@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage_cli.directory import index
-from triage_cli.directory.beds import FILE as BEDS_FILE
-from triage_cli.directory.beds import SCHEMA as BEDS_SCHEMA
-from triage_cli.directory.beds import Beds, beds_of
 from triage_cli.directory.cache import discard, open_cached
 from triage_cli.directory.candidate import Candidate, Question, kinds_for, sort_key, weigh
 from triage_cli.directory.eligibility import Person, answers_place, person_of
@@ -25,6 +22,8 @@ from triage_cli.errors import UsageError
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from triage_cli.directory.beds import Beds
 
 T = TypeVar("T")
 When = datetime.datetime | str | None
@@ -100,9 +99,7 @@ class Directory:
 
         person = person or Person()
         if near is not None:
-            import dataclasses
-
-            person = dataclasses.replace(person, place=parse_place(near))
+            person = person._replace(place=parse_place(near))
         filters = Filters(query=query, kinds=tuple(k for k in (need, kind) if k), within_km=within_km,
                           open_now=open_now, limit=limit)  # fmt: skip
         question = self._question(person, at)
@@ -118,14 +115,24 @@ class Directory:
 
     def beds(self, slug: str) -> Beds | None:
         """The bed count of an entry, if one was reported."""
-        return beds_of(self._beds, slug) if self._beds else None
+        if self._beds is None:
+            return None
+        from triage_cli.directory.beds import beds_of
+
+        return beds_of(self._beds, slug)
 
     # Working it out
 
     def _question(self, person: Person, at: When) -> Question:
-        return Question(person=person, moment=Moment(at, self.timezone), lang=self.lang, spans=self._spans_of,
-                        beds=self.beds, stale_after_days=self.stale_after_days,
-                        max_age_hours=self.max_age_hours)  # fmt: skip
+        return Question(
+            person=person,
+            moment=Moment(at, self.timezone, self._offsets_of),
+            spans=self._spans_of,
+            beds=self.beds,
+            lang=self.lang,
+            stale_after_days=self.stale_after_days,
+            max_age_hours=self.max_age_hours,
+        )
 
     def _ranked(self, need: str, question: Question, result: Any) -> list[Candidate]:
         from triage_cli.directory.rank import offered
@@ -144,6 +151,9 @@ class Directory:
         ]
         weighed = (weigh(entry, kind, question) for kind, entry in found)
         return [candidate for candidate in weighed if candidate is not None]
+
+    def _offsets_of(self, zone: str) -> list[list[int]]:
+        return self._ask(lambda db: index.offsets(db, zone))
 
     def _spans_of(self, hours: str) -> Any:
         if hours not in self._spans:
@@ -180,16 +190,12 @@ class Directory:
         index.fill(db, agency, national, datetime.date.today())
 
     def _open_beds(self) -> sqlite3.Connection | None:
-        path = self.path.with_name(BEDS_FILE)
+        path = self.path.with_name("capacity.toml")
         if not path.is_file():
             return None
-        return open_cached("beds", (path,), BEDS_SCHEMA, lambda db: _fill_beds(db, path), env=self._env)
+        from triage_cli.directory.beds import SCHEMA, fill, read_beds
 
-
-def _fill_beds(db: sqlite3.Connection, path: Path) -> None:
-    from triage_cli.directory.beds import fill, read_beds
-
-    fill(db, read_beds(path))
+        return open_cached("beds", (path,), SCHEMA, lambda db: fill(db, read_beds(path)), env=self._env)
 
 
 def _place(near: str | None, answers: Mapping[str, str]) -> Place | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RACY_NS = 2_000_000_000
 """A source changed this shortly before the build may change again within the same time stamp."""
+_ABOUT = """CREATE TABLE about (schema TEXT, sources TEXT, stamp TEXT, digest TEXT,
+                                built_ns INTEGER, checked_ns INTEGER)"""
 Fill = Callable[["sqlite3.Connection"], None]
 
 
@@ -71,9 +73,9 @@ def rebuild(path: Path | None, sources: Sequence[Path], schema: str, fill: Fill)
     stamps, began = _stamp(sources), time.time_ns()
     db = sqlite3.connect(":memory:")
     fill(db)
-    db.execute("CREATE TABLE about (schema TEXT, sources TEXT, stamp TEXT, digest TEXT, built_ns INTEGER)")
-    about = (schema, _names(sources), stamps, _digest(sources), began)
-    db.execute("INSERT INTO about VALUES (?, ?, ?, ?, ?)", about)
+    db.execute(_ABOUT)
+    about = (schema, _names(sources), stamps, _digest(sources), began, began)
+    db.execute("INSERT INTO about VALUES (?, ?, ?, ?, ?, ?)", about)
     db.commit()
     if path is not None:
         _keep(db, path)
@@ -106,19 +108,33 @@ def _open_valid(
     db = None
     try:
         db = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-        made, names, stamp, digest, built_ns = db.execute(
-            "SELECT schema, sources, stamp, digest, built_ns FROM about"
-        ).fetchone()
+        made, names, stamp, digest, built_ns, checked_ns = db.execute("SELECT * FROM about").fetchone()
         if made == schema and names == _names(sources):
             age_days = (time.time_ns() - built_ns) / 86_400e9
-            fresh = stamp == _stamp(sources) and not _racy(sources, built_ns)
+            now = _stamp(sources)
+            fresh = stamp == now and not _racy(sources, checked_ns)
             if -1 < age_days < max_age_days and (fresh or digest == _digest(sources)):
+                if not fresh:
+                    _note_checked(path, now)
                 return db
     except (sqlite3.Error, TypeError, ValueError, OSError):
         pass
     if db is not None:
         db.close()
     return None
+
+
+def _note_checked(path: Path, stamp: str) -> None:
+    """Remember that the content is the same, so that the next run need not read the sources."""
+    import sqlite3
+
+    try:
+        db = sqlite3.connect(path, timeout=0)
+        with db:
+            db.execute("UPDATE about SET stamp = ?, checked_ns = ?", (stamp, time.time_ns()))
+        db.close()
+    except sqlite3.Error:
+        return
 
 
 def _ours(path: Path) -> bool:
@@ -153,8 +169,8 @@ def _stamp(sources: Sequence[Path]) -> str:
     return " ".join(parts)
 
 
-def _racy(sources: Sequence[Path], built_ns: int) -> bool:
-    return any(path.stat().st_mtime_ns >= built_ns - RACY_NS for path in sources)
+def _racy(sources: Sequence[Path], checked_ns: int) -> bool:
+    return any(path.stat().st_mtime_ns >= checked_ns - RACY_NS for path in sources)
 
 
 def _digest(sources: Sequence[Path]) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from triage_cli.directory.beds import Beds
 from triage_cli.directory.eligibility import Person, Verdict, eligible
-from triage_cli.directory.hours import HOLIDAY, UNKNOWN, Opening, Spans, opening, split_zone
+from triage_cli.directory.hours import ALWAYS, HOLIDAY, Opening, Spans, opening, split_zone
 from triage_cli.directory.index import CAN_PLACE, Entry
 from triage_cli.directory.model import Resource
 from triage_cli.directory.moment import Moment
 from triage_cli.directory.places import distance_km
+
+if TYPE_CHECKING:
+    from triage_cli.directory.beds import Beds
 
 BANDS_KM = (2.0, 5.0, 10.0, 20.0, 40.0, 80.0)
 """Within a band distance does not decide; language, walk-in and verification do."""
@@ -22,21 +24,19 @@ _BAND_NATIONAL = 9
 _OPEN_RANK = {"open": 0, "unknown": 1, "closed": 2}
 
 
-@dataclass(slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """Who needs a place, when and from where, and the means to look things up."""
 
     person: Person
     moment: Moment
+    spans: Callable[[str], Spans | None]
+    beds: Callable[[str], Beds | None]
     lang: str = "en"
     stale_after_days: float = 365
     max_age_hours: float = 12
-    spans: Callable[[str], Spans | None]
-    beds: Callable[[str], Beds | None]
 
 
-@dataclass(slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One entry for one need, weighed."""
 
     entry: Entry
@@ -44,8 +44,10 @@ class Candidate:
     verdict: Verdict
     opening: Opening
     at: datetime.datetime
-    """The moment on the clock of the place, with its zone where that is known."""
+    """The moment on the clock of the place, without zone."""
     hours: str | None
+    zone: str | None
+    """The place's own time zone."""
     beds: Beds | None
     beds_age_hours: float | None
     beds_known: bool
@@ -68,16 +70,12 @@ def weigh(entry: Entry, need: str | None, question: Question) -> Candidate | Non
     if verdict.answer == "no":
         return None
     hours, zone = hours_of(resource)
-    at = question.moment.at if hours is None or hours == "24/7" else question.moment.local(zone)
-    state = (
-        opening(hours, at.replace(tzinfo=None), question.spans(hours) if hours else None)
-        if hours
-        else UNKNOWN
-    )
+    at = question.moment.wall(zone)
+    state = opening(hours, at, question.spans(hours) if hours and hours not in ALWAYS else None)
     beds = question.beds(resource.slug)
     age = question.moment.hours_since(beds.at, resource.timezone) if beds and beds.at else None
     return Candidate(
-        entry=entry, need=need, verdict=verdict, opening=state, at=at, hours=hours, beds=beds,
+        entry=entry, need=need, verdict=verdict, opening=state, at=at, hours=hours, zone=zone, beds=beds,
         beds_age_hours=age,
         beds_known=age is not None and -1.0 <= age <= question.max_age_hours,
         km=_km(entry, question.person),
@@ -114,7 +112,7 @@ def on_holiday(candidate: Candidate, question: Question) -> bool:
     hours = candidate.hours
     if hours is None or hours == "24/7" or "PH" in hours or candidate.opening.state == "unknown":
         return False
-    return opening(HOLIDAY, candidate.at.replace(tzinfo=None), question.spans(HOLIDAY)).state == "open"
+    return opening(HOLIDAY, candidate.at, question.spans(HOLIDAY)).state == "open"
 
 
 def for_this_person(resource: Resource, person: Person) -> bool:

@@ -7,6 +7,7 @@ would be right. `fields.py` says which field takes which.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -222,16 +223,26 @@ def area(value: Any) -> str:
 
 def time_zone(value: Any) -> str:
     """An IANA time zone."""
+    raw = text(value)
+    if _is_zone(raw):
+        return raw
     import zoneinfo
 
-    raw = text(value)
     known = zoneinfo.available_timezones()
-    if raw in known:
-        return raw
     close = _COMMON_ZONES.get(raw.lower()) or nearest(raw, known) or _zone_by_city(raw, known)
     raise FieldError(
         f"{shown(value)} is not a time zone", f"Did you mean {close}?" if close else "E.g. America/Denver."
     )
+
+
+@functools.cache
+def _is_zone(name: str) -> bool:
+    import zoneinfo
+
+    try:
+        return "/" in name and bool(zoneinfo.ZoneInfo(name))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _zone_by_city(raw: str, known: Iterable[str]) -> str | None:

@@ -7,8 +7,7 @@ Only a known mismatch is `no`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from triage_cli.directory.catchment import in_area
 from triage_cli.directory.model import Resource
@@ -27,8 +26,7 @@ _GENDERS = {
 _SOBRIETY_RULES = ("sober_on_arrival", "sober_required")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """What is known about the person who needs a place; None is unknown."""
 
     age: int | None = None
@@ -59,8 +57,7 @@ class Person:
         return (OLDER_ADULT_FROM, _OLDEST) if self.older_adult else (0, _OLDEST)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`yes`, `maybe` or `no`, with reasons; for `maybe` these are what to ask."""
 
     answer: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.directory import index
 from triage_cli.directory.candidate import Candidate, Question, sort_key, weigh
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """What an entry must be, besides taking the person."""
 
     query: str | None = None
@@ -36,10 +34,11 @@ def find(db: sqlite3.Connection, filters: Filters, question: Question) -> tuple[
         found = [(entry, 0.0) for entry in _by_kind(db, filters.kinds, question.person)]
     need = filters.kinds[0] if filters.kinds else None
     kept: list[tuple[float, Candidate]] = []
-    for entry, score in found:
+    for found_entry, score in found:
+        entry = found_entry
         if all(kind in entry.resource.kind for kind in filters.kinds):
             if need:
-                entry.position = entry.resource.kind.index(need)
+                entry = entry._replace(position=entry.resource.kind.index(need))
             candidate = weigh(entry, need, question)
             if candidate is not None and _passes(candidate, filters, question.person):
                 kept.append((round(score, 2), candidate))

@@ -10,8 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from opening_hours import OpeningHours
@@ -22,14 +21,11 @@ HOLIDAY = "PH"
 _MINUTE = datetime.timedelta(minutes=1)
 _CODES = {"open": "o", "closed": "c", "unknown": "u"}
 _WORDS = {code: word for word, code in _CODES.items()}
-_CONDITION = re.compile(
-    r"appoint|call|phone|ask|request|vary|varies|contact|referral|cita|llam", re.IGNORECASE
-)
-_ZONE = re.compile(r'^(?P<hours>.*?)\s*"(?P<zone>[A-Z][A-Za-z]+/[A-Za-z_/]+)"\s*$')
+_CONDITION = r"(?i)appoint|call|phone|ask|request|vary|varies|contact|referral|cita|llam"
+_ZONE = r'^(?P<hours>.*?)\s*"(?P<zone>[A-Z][A-Za-z]+/[A-Za-z_/]+)"\s*$'
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The state at a moment and the wall-clock time at which it changes, where that is known."""
 
     state: str
@@ -43,7 +39,7 @@ Spans = Mapping[str, Any]
 
 def split_zone(hours: str) -> tuple[str, str | None]:
     """`Mo-Fr 08:00-21:00 "America/New_York"` as its hours and its time zone."""
-    found = _ZONE.match(hours)
+    found = re.match(_ZONE, hours)
     return (found["hours"], found["zone"]) if found else (hours, None)
 
 
@@ -146,4 +142,4 @@ def _judged(state: str, comment: str, hours: str) -> str:
     if state != "open" or not comment:
         return state
     alone = re.fullmatch(r'\s*"[^"]*"\s*', hours) or re.search(r'\|\|\s*"' + re.escape(comment), hours)
-    return "unknown" if alone or _CONDITION.search(comment) else "open"
+    return "unknown" if alone or re.search(_CONDITION, comment) else "open"

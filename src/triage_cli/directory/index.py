@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from triage_cli import __version__
 from triage_cli.directory.model import Resource, from_plain
 
 if TYPE_CHECKING:
     import sqlite3
 
-SCHEMA = "triage.index/1"
+SCHEMA = f"triage.index/1 {__version__}"
+"""A new release builds its own index: it may read hours or words in another way."""
 KEPT_DAYS = 21
 """Days of opening spans that are worked out when the index is built."""
 REBUILD_DAYS = 14.0
@@ -33,12 +34,12 @@ CREATE TABLE kind (kind TEXT NOT NULL, national INTEGER NOT NULL, entry INTEGER 
                    PRIMARY KEY (kind, national, entry)) WITHOUT ROWID;
 CREATE TABLE term (term TEXT NOT NULL, entry INTEGER NOT NULL, weight REAL NOT NULL,
                    PRIMARY KEY (term, entry)) WITHOUT ROWID;
+CREATE TABLE zone (name TEXT PRIMARY KEY, changes TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE hours (hours TEXT PRIMARY KEY, spans TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry with what the index knows about it besides."""
 
     resource: Resource
@@ -56,7 +57,9 @@ def fill(
     """Make the tables; an agency's entry stands in for the national line of the same slug."""
     import json
 
+    from triage_cli.directory.hours import split_zone
     from triage_cli.directory.model import SECRET, to_plain
+    from triage_cli.directory.moment import offsets_of
     from triage_cli.directory.terms import terms_of
 
     db.executescript(_TABLES)
@@ -65,6 +68,7 @@ def fill(
         merged.setdefault(resource.slug, (resource, True))
     points = _Points()
     texts: set[str] = set()
+    zones: set[str] = set()
     for number, (resource, is_national) in enumerate(merged.values(), start=1):
         lat, lon = points.of(resource)
         body = to_plain(resource)
@@ -79,7 +83,14 @@ def fill(
         db.executemany("INSERT INTO term VALUES (?, ?, ?)",
                        [(term, number, weight) for term, weight in terms_of(resource).items()])  # fmt: skip
         texts.update(t for t in (resource.hours, *(phone.hours for phone in resource.phones)) if t)
-    _fill_hours(db, texts, today)
+        zones.update([resource.timezone] if resource.timezone else [])
+    start = today - datetime.timedelta(days=2)
+    zones.update(zone for text in texts if (zone := split_zone(text)[1]))
+    _fill_hours(db, texts, start)
+    for zone in zones:
+        db.execute(
+            "INSERT INTO zone VALUES (?, ?)", (zone, json.dumps(offsets_of(zone, start, KEPT_DAYS + 2)))
+        )
 
 
 def _kinds(resource: Resource) -> Iterator[tuple[str, int]]:
@@ -92,12 +103,11 @@ def _kinds(resource: Resource) -> Iterator[tuple[str, int]]:
         yield from ((kind, CAN_PLACE) for kind in KINDS if kind in words and kind not in resource.kind)
 
 
-def _fill_hours(db: sqlite3.Connection, texts: Iterable[str], today: datetime.date) -> None:
+def _fill_hours(db: sqlite3.Connection, texts: Iterable[str], start: datetime.date) -> None:
     import json
 
     from triage_cli.directory.hours import ALWAYS, HOLIDAY, spans_of, split_zone
 
-    start = today - datetime.timedelta(days=2)
     for text in {HOLIDAY, *(split_zone(text)[0] for text in texts)}:
         spans = None if text in ALWAYS else spans_of(text, start, KEPT_DAYS + 2)
         if spans:
@@ -141,7 +151,8 @@ _FLAT = "({t}.lat - :lat) * ({t}.lat - :lat) + ({t}.lon - :lon) * ({t}.lon - :lo
 _OF_KIND = (
     "SELECT body, entry.national, entry.lat, entry.lon, kind.position "
     "FROM kind JOIN entry ON entry.id = kind.entry "
-    "WHERE kind.kind = :kind AND kind.national = :national AND kind.lat {placed} ORDER BY {order} LIMIT :limit"
+    "WHERE kind.kind = :kind AND kind.national = :national AND kind.lat {placed} "
+    "ORDER BY {order} LIMIT :limit"
 )
 _ALL = "SELECT body, national, lat, lon, 0 FROM entry ORDER BY {order} LIMIT :limit"
 
@@ -193,6 +204,14 @@ def spans(db: sqlite3.Connection, hours: str) -> Mapping[str, Any] | None:
     row = db.execute("SELECT spans FROM hours WHERE hours = ?", (hours,)).fetchone()
     found = json.loads(row[0]) if row else None
     return found if isinstance(found, dict) else None
+
+
+def offsets(db: sqlite3.Connection, zone: str) -> list[list[int]]:
+    """The UTC offsets kept for a time zone, see `moment.offsets_of`; empty where there are none."""
+    import json
+
+    row = db.execute("SELECT changes FROM zone WHERE name = ?", (zone,)).fetchone()
+    return list(json.loads(row[0])) if row else []
 
 
 def _point(point: tuple[float, float] | None) -> dict[str, float]:

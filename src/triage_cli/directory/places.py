@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.errors import DataError, Problem, UsageError, nearest
 
@@ -39,8 +38,7 @@ _KM_PER_DEGREE = 111.2
 _ABBREVIATIONS = {"saint": "st", "mount": "mt", "fort": "ft"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point and what is known about it; degrees north and east."""
 
     lat: float
@@ -185,7 +183,8 @@ def _nearest_zip(db: sqlite3.Connection, lat: float, lon: float) -> int | None:
     reach_lat = NEAREST_ZIP_KM / _KM_PER_DEGREE
     reach_lon = reach_lat / squash
     row = db.execute(
-        "SELECT zip FROM zip WHERE lat BETWEEN :lat - :a AND :lat + :a AND lon BETWEEN :lon - :b AND :lon + :b "
+        "SELECT zip FROM zip WHERE lat BETWEEN :lat - :a AND :lat + :a "
+        "AND lon BETWEEN :lon - :b AND :lon + :b "
         "ORDER BY (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * :squash LIMIT 1",
         {"lat": lat * 10_000, "lon": lon * 10_000, "squash": squash * squash,
          "a": reach_lat * 10_000, "b": reach_lon * 10_000},

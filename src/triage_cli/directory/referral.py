@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from triage_cli.directory.candidate import Candidate, Question, on_holiday
 from triage_cli.directory.hours import describe
@@ -15,8 +14,7 @@ from triage_cli.directory.wording import kind_words, say
 _KM_PER_MILE = 1.609344
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referral:
+class Referral(NamedTuple):
     """The referral of CONTRACT.md; `to_dict` gives it as JSON holds it."""
 
     id: str
@@ -43,9 +41,9 @@ class Referral:
 
     def to_dict(self) -> dict[str, Any]:
         """The keys of CONTRACT.md, in its order."""
-        names = type(self).__dataclass_fields__
-        values = ((name, getattr(self, name)) for name in names)
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
+        return {
+            key: list(value) if isinstance(value, tuple) else value for key, value in self._asdict().items()
+        }
 
 
 def referral(candidate: Candidate, question: Question) -> Referral:
@@ -63,7 +61,7 @@ def referral(candidate: Candidate, question: Question) -> Referral:
         distance_km=round(candidate.km, 1) if candidate.km is not None else None,
         hours=candidate.hours,
         open=candidate.opening.state,
-        next_change=_at_place(change, candidate.at.tzinfo) if change else None,
+        next_change=question.moment.iso(change, candidate.zone) if change else None,
         beds=_beds(candidate),
         eligibility=candidate.verdict.answer,
         why=tuple(_why(candidate, question)),
@@ -76,10 +74,6 @@ def referral(candidate: Candidate, question: Question) -> Referral:
         stale=stale,
         sample=resource.sample,
     )  # fmt: skip
-
-
-def _at_place(wall: datetime.datetime, zone: datetime.tzinfo | None) -> str:
-    return wall.replace(tzinfo=zone).isoformat(timespec="minutes")
 
 
 def phones_of(resource: Resource) -> tuple[dict[str, str | None], ...]:
@@ -128,7 +122,7 @@ def _why(candidate: Candidate, question: Question) -> list[str]:
     why += candidate.verdict.why
     why += [say("ask", lang, what=ask) for ask in candidate.verdict.asks]
     if candidate.opening.state == "open":
-        why.append(describe(candidate.opening, candidate.at.replace(tzinfo=None), lang))
+        why.append(describe(candidate.opening, candidate.at, lang))
     elif any(phone.hours == "24/7" for phone in resource.phones):
         why.append(say("intake_open", lang))
     beds = candidate.beds
@@ -174,7 +168,7 @@ def _caution(candidate: Candidate, question: Question, days: int | None, stale: 
         caution.append(say("confidential", lang))
     caution += _status_caution(candidate, question)
     if candidate.opening.state == "closed":
-        words = describe(candidate.opening, candidate.at.replace(tzinfo=None), lang)
+        words = describe(candidate.opening, candidate.at, lang)
         caution.append(say("closed_now", lang, words=words) if candidate.opening.next_change else words)
     elif candidate.opening.state == "unknown":
         caution.append(say("hours_unknown", lang))

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from triage_cli.directory.model import Resource
 from triage_cli.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from triage_cli.directory.model import Resource
 
 FILE = "resources.toml"
 NATIONAL = Path(__file__).with_name("national.toml")
 VARIABLE = "TRIAGE_RESOURCES"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The directory file in use and how it was chosen."""
 
     path: Path
