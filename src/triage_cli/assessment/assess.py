@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from triage_cli.assessment.instruments import score_instruments
 from triage_cli.assessment.model import Assessment, Evidence, Override
 from triage_cli.assessment.scores import scores_of
-from triage_cli.interview.answers import answer_evidence, answers_from_text, check_answers, contradicted, open_questions
+from triage_cli.interview.answers import answer_evidence, answers_from_text, check_answers, contradicted
 from triage_cli.narrative.persons import NOBODY, Persons, read_persons
 from triage_cli.narrative.reader import Finding, read_text
 from triage_cli.response.ladder import climb, respond
@@ -83,7 +83,6 @@ def assess(
         needs=needs_of(known, protocol) if known else (),
         barriers=_barriers(findings),
         answers=known_answers,
-        unanswered=open_questions(known, known_answers, protocol.questions) if known else (),
         age=age,
         gender=given.get("gender") or persons.gender,
     )

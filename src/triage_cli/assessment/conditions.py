@@ -7,7 +7,7 @@ least one must be known before the condition is worth asking.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from typing import NamedTuple
 
 Check = Callable[[Set[str]], bool]
@@ -324,7 +324,21 @@ def holds(name: str, known: Set[str]) -> bool:
     return not known.isdisjoint(condition.opens) and condition.check(known)
 
 
-def opens(name: str) -> tuple[str, ...]:
-    """The signs and flags without which the name cannot hold."""
-    condition = CONDITIONS.get(name)
-    return condition.opens if condition else (name,)
+class Index:
+    """Names (signs, flags, conditions) filed by what can make them true, so that few are asked."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """File `names`; their places in the list are what `holding` returns."""
+        self._by_fact: dict[str, list[int]] = {}
+        self._checks: list[Check | None] = []
+        for place, name in enumerate(names):
+            condition = CONDITIONS.get(name)
+            self._checks.append(condition.check if condition else None)
+            for fact in condition.opens if condition else (name,):
+                self._by_fact.setdefault(fact, []).append(place)
+
+    def holding(self, known: Set[str]) -> list[int]:
+        """The places of the names that hold, in order."""
+        by_fact, checks = self._by_fact, self._checks
+        asked = {place for fact in known if fact in by_fact for place in by_fact[fact]}
+        return [place for place in sorted(asked) if (check := checks[place]) is None or check(known)]

@@ -104,12 +104,17 @@ class Assessment:
     barriers: tuple[str, ...]
     answers: Mapping[str, str]
     """What is known for each question, by answer or from the text; an answer wins."""
-    unanswered: tuple[str, ...]
-    """Open questions, in the order to ask them."""
     age: int | None = None
     """Of the person in need, in years, where it is said."""
     gender: str | None = None
     """women or men, where it is said; only for who may be taken in, never for risk."""
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Open questions, in the order to ask them."""
+        from triage_cli.interview.answers import open_questions
+
+        return open_questions(self.signs | set(self.flags), self.answers, self.protocol.questions)
 
     def to_dict(self, *, language: str = "en", with_text: bool = True) -> dict[str, Any]:
         """The contract's JSON, without referrals."""

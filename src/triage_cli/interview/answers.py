@@ -99,6 +99,8 @@ def answer_evidence(given: Mapping[str, str], questions: Mapping[str, Question])
 
 def open_questions(known: Set[str], answers: Mapping[str, str], questions: Mapping[str, Question]) -> tuple[str, ...]:
     """The questions this call opens that nothing answers yet, in the order to ask them."""
+    if not known:
+        return ()
     return tuple(
         key
         for key, question in questions.items()

@@ -6,7 +6,6 @@ words match and a shared space does not hide a neighbour (all overlapping matche
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 SENTENCE_END = frozenset(".;!?")
 _GAP_END = SENTENCE_END | {"/"}
+GAP_WORDS = 4
+"""The most other words that `...` in a term stands for."""
 _TEXTS_BEFORE_FULL = 3
 """After so many texts the automaton of all phrases is worth its 10 ms."""
 
@@ -70,8 +71,8 @@ class Lexicon:
             matches.sort(key=_place)
         hits: list[Hit] = []
         triggers: list[TriggerHit] = []
-        openings: list[tuple[int, int, list[int]]] = []
-        steps: dict[int, list[tuple[int, int]]] = {}
+        parts: list[tuple[int, int, list[Any]]] = []
+        opened = False
         count = joined.count
         done = word = 0
         for phrase, start, _ in matches:
@@ -82,17 +83,15 @@ class Lexicon:
             if use.__class__ is int:
                 hits.append(Hit(word, end, use))
                 continue
-            cues, found_triggers, opens, found_steps = use
-            for cue in cues:
+            for cue in use[0]:
                 hits.append(Hit(word, end, cue))
-            for trigger in found_triggers:
+            for trigger in use[1]:
                 triggers.append(TriggerHit(word, end, trigger))
-            if opens:
-                openings.append((word, end, opens))
-            for step in found_steps:
-                steps.setdefault(step, []).append((word, end))
-        if openings and steps:
-            chained = self._chained(reading.words, openings, steps)
+            if use[2] or use[3]:
+                parts.append((word, end, use))
+                opened = opened or bool(use[2])
+        if opened and len(parts) > 1:
+            chained = self._chained(reading.words, parts)
             if chained:
                 hits = sorted(hits + chained, key=_longest_first)
         return hits, triggers
@@ -105,35 +104,62 @@ class Lexicon:
         table = self._phrases
         return _build([table[word] for word in dict.fromkeys(reading.words) if word in table])
 
-    def _chained(
-        self,
-        words: Sequence[str],
-        openings: Sequence[tuple[int, int, list[int]]],
-        steps: Mapping[int, list[tuple[int, int]]],
-    ) -> list[Hit]:
-        found = []
-        chains = self._chains
-        for first, end, opens in openings:
-            for number in opens:
-                cue, *rest = chains[number]
-                if rest[0][1] not in steps:
+    def _chained(self, words: Sequence[str], parts: Sequence[tuple[int, int, list[Any]]]) -> list[Hit]:
+        """Terms of more than one step; `parts` are all phrases that open or continue one, in order."""
+        found: list[Hit] = []
+        last = len(parts) - 1
+        for place, (first, end, use) in enumerate(parts):
+            if not use[2] or place == last:
+                continue
+            opens = use[2] if use[2].__class__ is dict else self._opens(use)
+            done: set[int] = set()
+            for following in range(place + 1, last + 1):
+                start, _, next_use = parts[following]
+                if start > end + GAP_WORDS:
+                    break
+                if start < end:
                     continue
-                place = end
-                gaps: list[tuple[int, int]] = []
-                for gap, step in rest:
-                    spans = steps.get(step, ())
-                    at = bisect_left(spans, (place, 0))
-                    if at == len(spans) or spans[at][0] - place > gap:
-                        break
-                    start, step_end = spans[at]
-                    if start > place:
-                        if not _GAP_END.isdisjoint(words[place:start]):
-                            break
-                        gaps.append((place, start))
-                    place = step_end
-                else:
-                    found.append(Hit(first, place, cue, tuple(gaps)))
+                steps = next_use[3]
+                if opens.keys().isdisjoint(steps):
+                    continue
+                for step in steps:
+                    for number in opens.get(step, ()):
+                        if number in done:
+                            continue
+                        hit = self._follow(words, parts, following, number, first, end)
+                        if hit is not None:
+                            done.add(number)
+                            found.append(hit)
         return found
+
+    def _opens(self, use: list[Any]) -> dict[int, list[int]]:
+        """The chains that a phrase opens by the step they need next; made when first met."""
+        by_step: dict[int, list[int]] = {}
+        for number in use[2]:
+            by_step.setdefault(self._chains[number][1][1], []).append(number)
+        use[2] = by_step
+        return by_step
+
+    def _follow(
+        self, words: Sequence[str], parts: Sequence[tuple[int, int, list[Any]]], at: int, number: int, first: int, end: int
+    ) -> Hit | None:
+        """The chain from its first step at words [first, end), its second at part `at`; None where it breaks."""
+        cue, *steps = self._chains[number]
+        gaps: list[tuple[int, int]] = []
+        for gap, step in steps:
+            while at < len(parts) and (parts[at][0] < end or step not in parts[at][2][3]):
+                at += 1
+            if at == len(parts):
+                return None
+            start = parts[at][0]
+            if start - end > gap:
+                return None
+            if start > end:
+                if not _GAP_END.isdisjoint(words[end:start]):
+                    return None
+                gaps.append((end, start))
+            end = parts[at][1]
+        return Hit(first, end, cue, tuple(gaps))
 
 
 def _build(tables: Any) -> tuple[AhoCorasick, list[Any], list[int]]:

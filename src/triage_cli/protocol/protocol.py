@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from triage_cli.assessment.conditions import Index
 from triage_cli.errors import DataError, Problem, UsageError
 from triage_cli.protocol import cache
 from triage_cli.protocol.model import Advice, Cue, Instrument, Need, Question, Rule, Trigger, Wording
@@ -33,6 +34,8 @@ class Protocol:
         self.bands: Mapping[str, Sequence[int]] = {"none": (0, 0), **compiled["bands"]}
         self.rules: tuple[Rule, ...] = tuple(map(Rule._make, compiled["rules"]))
         self.needs: tuple[Need, ...] = tuple(map(Need._make, compiled["needs"]))
+        self.rule_index = Index([rule.when for rule in self.rules])
+        self.need_index = Index([need.when for need in self.needs])
         self.questions: Mapping[str, Question] = {row[0]: Question._make(row) for row in compiled["questions"]}
         self.instruments: tuple[Instrument, ...] = tuple(map(Instrument._make, compiled["instruments"]))
         self._wording: Mapping[str, Any] = compiled["wording"]

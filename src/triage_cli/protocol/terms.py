@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from triage_cli.narrative.lexicon import GAP_WORDS
+
 _PIECE = re.compile(r"\[(?P<choice>[^\[\]]*)\]|@(?P<group>\w+)|(?P<words>[^\[\]@]+)")
 _GROUP = re.compile(r"@(\w+)")
 _MOST_FORMS = 24
@@ -27,10 +29,6 @@ class Step(NamedTuple):
 
     gap: int
     phrases: tuple[str, ...]
-
-
-GAP_WORDS = 4
-"""The most other words that `...` stands for."""
 
 
 def parse(term: str, groups: Mapping[str, Sequence[str]]) -> list[Step]:

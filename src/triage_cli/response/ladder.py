@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
-from triage_cli.assessment.conditions import holds, opens
 from triage_cli.assessment.model import Override, Response
 from triage_cli.protocol.model import Rule
 from triage_cli.vocabulary import UNITS
@@ -26,29 +24,16 @@ _BARRING = frozenset({"weapon", "violence", "threat", "weapon_unknown", "violenc
 _AT_LEVEL = {4: ("co_responder",), 3: ("co_responder",), 2: ("mobile_crisis",), 1: ("crisis_line",), 0: ()}
 """Who goes where a person set the level and no rule of it says whom."""
 
-_INDEX: WeakKeyDictionary[Protocol, dict[str, tuple[int, ...]]] = WeakKeyDictionary()
-
-
 def climb(known: Set[str], protocol: Protocol) -> list[Rule]:
     """The rules that hold, most urgent first."""
-    if not known:
-        return []
-    index = _INDEX.get(protocol) or _index(protocol)
-    asked = {number for name in known if name in index for number in index[name]}
     rules = protocol.rules
-    held = [rules[number] for number in sorted(asked) if holds(rules[number].when, known)]
-    held.sort(key=lambda rule: -rule.level)
+    held = [rules[place] for place in protocol.rule_index.holding(known)]
+    held.sort(key=_urgency)
     return held
 
 
-def _index(protocol: Protocol) -> dict[str, tuple[int, ...]]:
-    """For each sign and flag, the rules worth asking about."""
-    found: dict[str, list[int]] = {}
-    for number, rule in enumerate(protocol.rules):
-        for name in opens(rule.when):
-            found.setdefault(name, []).append(number)
-    _INDEX[protocol] = {name: tuple(numbers) for name, numbers in found.items()}
-    return _INDEX[protocol]
+def _urgency(rule: Rule) -> int:
+    return -rule.level
 
 
 def respond(rules: Sequence[Rule], known: Set[str], override: Override | None = None) -> Response:
