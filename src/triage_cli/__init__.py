@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from triage_cli.assessment import Assessment, assess
+    from triage_cli.assessment.assess import assess
+    from triage_cli.assessment.model import Assessment
     from triage_cli.directory import Directory
     from triage_cli.protocol import Protocol, load_protocol
 
@@ -16,8 +17,8 @@ __version__ = "0.1.0"
 __all__ = ["Assessment", "Directory", "Protocol", "__version__", "assess", "load_protocol"]
 
 _HOME = {
-    "Assessment": "triage_cli.assessment",
-    "assess": "triage_cli.assessment",
+    "Assessment": "triage_cli.assessment.model",
+    "assess": "triage_cli.assessment.assess",
     "Directory": "triage_cli.directory",
     "Protocol": "triage_cli.protocol",
     "load_protocol": "triage_cli.protocol",

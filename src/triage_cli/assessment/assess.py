@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from triage_cli.assessment.instruments import score_instruments
 from triage_cli.assessment.model import Assessment, Evidence, Override
 from triage_cli.assessment.scores import scores_of
-from triage_cli.interview.answers import answer_evidence, answers_from_text, check_answers, contradicted
-from triage_cli.narrative.persons import NOBODY, Persons, read_persons
+from triage_cli.interview.answers import (
+    OPPOSITE,
+    answer_evidence,
+    answers_from_text,
+    check_answers,
+    contradicted,
+    split_answer,
+)
+from triage_cli.narrative.persons import Persons, read_persons
 from triage_cli.narrative.reader import Finding, read_text
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
@@ -17,6 +24,7 @@ from triage_cli.vocabulary import FLAGS
 
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
+    from triage_cli.protocol.model import Question
 
 ADULT_AGE = 18
 OLDER_AGE = 65
@@ -44,12 +52,12 @@ def assess(
         protocol = load_protocol()
     given = check_answers(answers, protocol.questions) if answers else _NO_ANSWERS
     findings = read_text(text, protocol)
-    evidence = _evidence_of(findings, text, "text", given)
+    evidence = _evidence_of(findings, text, "text", given, protocol.questions)
     if call_type:
         labelled = read_text(call_type, protocol, label=True)
-        evidence += _evidence_of(labelled, call_type, "call_type", given)
+        evidence += _evidence_of(labelled, call_type, "call_type", given, protocol.questions)
         findings = findings + labelled
-    persons = read_persons(text) if any(map(str.isdigit, text)) else NOBODY
+    persons = read_persons(text)
     age = int(given["age"]) if given.get("age", "").isdigit() else persons.age
     evidence += _age_evidence(persons, age, text)
     if given:
@@ -88,32 +96,39 @@ def assess(
     )
 
 
-def _evidence_of(findings: Iterable[Finding], text: str, source: str, given: Mapping[str, str]) -> list[Evidence]:
+def _evidence_of(
+    findings: Iterable[Finding], text: str, source: str, given: Mapping[str, str], questions: Mapping[str, Question]
+) -> list[Evidence]:
     evidence = []
-    for cue, meant, start, end, unknown, because in findings:
-        band, flag, signs, counted, why = cue.band, cue.flag, cue.signs, True, cue.why
-        if meant in ("negated", "hypothetical", "other"):
+    for cue, meant, start, end, unknown, because, answered in findings:
+        band, flag, signs, counted = cue.band, cue.flag, cue.signs, True
+        if meant == "negated" and answered and cue.answers and _answers_dangerously(cue.answers, questions):
+            # "breathing? no": the danger is in the answer, not in the word.
+            question = questions[split_answer(cue.answers)[0]]
+            band, flag, signs = question.band, question.flag, question.signs
+        elif meant in ("negated", "hypothetical", "other"):
             counted = False
         elif meant == "historical" and not cue.live:
             # The past counts as at most low and tells nothing of now.
             band, flag, signs = ("low" if band else None), None, ()
         elif unknown and cue.answers:
-            band, flag, signs = None, None, _UNKNOWN_SIGNS.get(cue.answers, cue.signs)
-        if counted and cue.answers and cue.answers.partition("=")[0] in given and contradicted(cue.answers, given):
+            question = questions[split_answer(cue.answers)[0]]
+            # Unknown is not no: of a gate it counts as the question says, of others in full.
+            band, flag, signs = (None, None, question.unknown_signs) if question.gate else (band, flag, signs)
+        if counted and cue.answers and given and contradicted(cue.answers, given):
             counted, because = False, "answered by a person"
         span = (text[start:end], start, end) if source == "text" else (None, None, None)
-        evidence.append(Evidence(cue.id, source, cue.domain, flag, band, meant, counted, *span, why, because, tuple(signs) if counted else ()))
+        evidence.append(
+            Evidence(cue.id, source, cue.domain, flag, band, meant, counted, *span, cue.why, because, tuple(signs) if counted else ())
+        )
     return evidence
 
 
-_UNKNOWN_SIGNS = {
-    "weapon": ("weapon_unknown",),
-    "violence_now": ("violence_unknown",),
-    "injury": ("medical_unknown",),
-    "awake=no": ("medical_unknown",),
-    "breathing=no": ("medical_unknown",),
-}
-"""What a text says with "unknown" of a life-threat gate (rule 2: it counts towards the danger)."""
+def _answers_dangerously(answers: str, questions: Mapping[str, Question]) -> bool:
+    """Whether the opposite of what a cue says is the dangerous answer ("breathing" is safe, its no is not)."""
+    key, value = split_answer(answers)
+    question = questions.get(key)
+    return question is not None and question.dangerous == OPPOSITE.get(value)
 
 
 def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence]:

@@ -35,6 +35,11 @@ _CRISIS = {
     "distress", "severe_distress", "psychosis", "mania", "agitation", "behavioral_call", "attempt_now", "self_harm", "means_at_hand",
     "intoxicated", "withdrawal", "relapse", "craving", "wants_mental_help", "homeless", "grief",
 }  # fmt: skip
+_MEDICAL = {
+    "not_breathing", "unresponsive", "blue", "seizure", "confused", "severe_bleeding", "serious_injury", "chest_pain",
+    "carbon_monoxide", "breathing_trouble", "labor", "low_sugar", "injury", "medical_need", "overdose", "overdose_sign",
+    "overdose_reversed", "poisoning", "poisoning_symptoms", "attempt_now", "strangulation_symptom", "fever", "medical_unknown",
+}  # fmt: skip
 _BASIC_NEEDS = (
     "needs_shelter", "homeless", "needs_food", "needs_housing", "needs_clothing", "needs_work", "needs_transport",
     "needs_medical_care", "needs_legal",
@@ -124,6 +129,14 @@ def deliberate_overdose(known: Set[str]) -> bool:
 def affected_and_exposed(known: Set[str]) -> bool:
     """Cannot look after themself where it is dangerous (DESIGN ladder 2)."""
     return not {"exposed_to_harm", "cold_heat"}.isdisjoint(known)
+
+
+@condition(*_MEDICAL, "withdrawal", "stopped_use")
+def needs_ems(known: Set[str]) -> bool:
+    """Needs to be looked at by EMS, whatever else the call is about."""
+    if not known.isdisjoint(_MEDICAL):
+        return True
+    return not known.isdisjoint({"withdrawal", "stopped_use"}) and not known.isdisjoint({"shaking", "hallucinating", "psychosis"})
 
 
 @condition("strangulation")

@@ -11,7 +11,7 @@ from triage_cli.narrative.reader import Finding
 from triage_cli.protocol.model import Question
 
 YES_NO = ("yes", "no", "unknown")
-_OTHER = {"yes": "no", "no": "yes"}
+OPPOSITE = {"yes": "no", "no": "yes"}
 _OLDEST = 120
 
 
@@ -55,7 +55,7 @@ def split_answer(answers: str) -> tuple[str, str]:
 def contradicted(answers: str, given: Mapping[str, str]) -> bool:
     """Whether a person gave the opposite of what a cue says; `unknown` contradicts nothing."""
     key, value = split_answer(answers)
-    return given.get(key) == _OTHER.get(value)
+    return given.get(key) == OPPOSITE.get(value)
 
 
 def answers_from_text(findings: Iterable[Finding], given: Mapping[str, str]) -> dict[str, str]:
@@ -71,7 +71,7 @@ def answers_from_text(findings: Iterable[Finding], given: Mapping[str, str]) -> 
         elif finding.assertion in ("present", "possible"):
             said, weight = value, 3
         elif finding.assertion == "negated":
-            said, weight = _OTHER.get(value, "no"), 1
+            said, weight = OPPOSITE.get(value, "no"), 1
         else:
             continue
         if weight > strength.get(key, 0):

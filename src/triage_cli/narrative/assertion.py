@@ -18,6 +18,8 @@ _CONNECTORS = frozenset({",", "/", "or", "nor", "and", "&", "y", "o", "ni", "e"}
 _CARRY_ON = frozenset({"or", "nor", "ni", "o"})
 """After these a list always goes on, whatever its next item is about."""
 _CLOSING = SENTENCE_END | {",", "/", ")", "-", "]", "//", "|"}
+_CLOSED = frozenset({")", "]"})
+_ASKING = frozenset({"?", ":", "(", "[", "="})
 _STRONGEST = ("negated", "other", "hypothetical", "historical", "unknown", "possible")
 
 
@@ -103,10 +105,12 @@ class Context:
     def _closes(self, trigger: TriggerHit) -> bool:
         """Whether an answer ends there: "weapons? no." and "weapons? no injuries? no", not "suicidal? no weapons"."""
         words = self._words
-        if trigger.end >= len(words) or words[trigger.end] in _CLOSING:
+        if self._triggers[trigger.trigger].closed or trigger.end >= len(words) or words[trigger.end] in _CLOSING:
+            return True
+        if words[trigger.end - 1] in _CLOSED:
             return True
         following = self._starting.get(trigger.end)
-        return following is not None and following.end < len(words) and words[following.end] in ("?", ":")
+        return following is not None and following.end < len(words) and words[following.end] in _ASKING
 
     def _open(self, hit: TriggerHit, trigger: Trigger) -> None:
         kind = trigger.kind
@@ -126,7 +130,7 @@ class Context:
             place += 1
         while place < len(words) and left > 0:
             word = words[place]
-            if word in SENTENCE_END or word == ":":
+            if word in SENTENCE_END or (word == ":" and trigger.kind != "other"):
                 break
             if place in stops and (covered or not (stops[place] or trigger.statement)):
                 break

@@ -9,11 +9,19 @@ import re
 from typing import NamedTuple
 
 _UNIT = r"(?:y\W?o\W?|yo|yoa|yr|yrs|year|years|anos|ano)\W{0,2}(?:old|of age|de edad)?"
+_WRITTEN = {
+    word: years
+    for years, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(), 1
+    )
+}
 _AGE = re.compile(
     rf"(?<![\w.])(?P<age>\d{{1,3}})\W{{0,2}}(?:(?P<sex1>[mf])\b|{_UNIT}\W{{0,2}}(?P<sex2>[mf])?(?![a-z])|(?P<months>m/?o\b|month|mos\b|week|wk))"
     r"|\b(?P<sex3>[mf])\W{1,2}(?P<age2>\d{1,3})\b(?!\W?(?:min|hr|hour|day))"
     r"|\b(?:age|aged|edad)\W{1,2}(?P<age3>\d{1,3})\b"
     r"|(?<=,)\s(?P<age4>\d{2})(?=,)"
+    r"|(?:'s|\bis|\bam|'m)\s(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
+    rf"|\b(?P<written>{'|'.join(_WRITTEN)})[\s-]{_UNIT}(?![a-z])"
     r"|\byo(?P<sex4>[mf])\b"
 )
 _COMPANION = re.compile(r"(?:\bwith|\bw/|\band|\bsees?|\bsaw|\bin front of|\bcon|\by|&)\W+(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$")
@@ -48,8 +56,8 @@ def read_persons(text: str) -> Persons:
     span = child_span = None
     plain = text.lower()
     for match in _AGE.finditer(plain):
-        written = match["age"] or match["age2"] or match["age3"] or match["age4"]
-        years = 0 if match["months"] else int(written) if written else None
+        written = match["age"] or match["age2"] or match["age3"] or match["age4"] or match["age5"]
+        years = 0 if match["months"] else int(written) if written else _WRITTEN.get(match["written"] or "")
         if years is not None and years > 120:
             continue
         if _COMPANION.search(plain, max(0, match.start() - 30), match.start()) and years is not None:

@@ -32,6 +32,8 @@ class Finding(NamedTuple):
     """The text says that it is not known ("weapons? unk")."""
     because: str | None = None
     """The words that made it negated, past, hypothetical …, or None."""
+    answered: bool = False
+    """It is a question in the text, and the next words answer it ("breathing? no")."""
 
 
 def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Finding]:
@@ -72,7 +74,8 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
             kind = scope = None
         words = " ".join(reading.words[scope.trigger.first : scope.trigger.end]) if scope else None
         meant = "possible" if kind == "unknown" else kind or "present"
-        findings.append(Finding(cue, meant, start, end, kind == "unknown", words))
+        answered = scope is not None and protocol.triggers[scope.trigger.trigger].direction == "answer"
+        findings.append(Finding(cue, meant, start, end, kind == "unknown", words, answered))
     return _corrected(findings, context.corrections, reading) if context.corrections else findings
 
 

@@ -53,7 +53,7 @@ def _json_cases(path: Path, problems: list[Problem]) -> list[Case]:
 
 def run_cases(cases: Iterable[Case], protocol: Protocol) -> list[CaseResult]:
     """Judge every case."""
-    from triage_cli.assessment import assess
+    from triage_cli.assessment.assess import assess
 
     results = []
     for case in cases:
