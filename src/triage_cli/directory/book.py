@@ -100,7 +100,7 @@ class Directory:
         person = person or Person()
         if near is not None:
             person = person._replace(place=parse_place(near))
-        filters = Filters(query=query, kinds=tuple(k for k in (need, kind) if k), within_km=within_km,
+        filters = Filters(query=query, kinds=kinds_known(k for k in (need, kind) if k), within_km=within_km,
                           open_now=open_now, limit=limit)  # fmt: skip
         question = self._question(person, at)
         return self._ask(lambda db: find(db, filters, question))
@@ -214,10 +214,11 @@ def kinds_known(words: Iterable[str]) -> tuple[str, ...]:
     from triage_cli.errors import nearest
     from triage_cli.vocabulary import KINDS
 
+    words = tuple(words)
     for word in words:
         if word not in KINDS:
             close = nearest(word.replace("-", "_").replace(" ", "_"), KINDS)
             raise UsageError(
                 f"'{word}' is not a kind of place", fix=f"Did you mean {close}?" if close else None
             )
-    return tuple(words)
+    return words

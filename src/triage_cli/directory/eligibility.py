@@ -179,7 +179,12 @@ class _Judge:
         """Within the area served, where there is one."""
         if resource.area and "US" not in resource.area:
             listed = "; ".join(resource.area[:4]) + (" …" if len(resource.area) > 4 else "")
-            self.note(in_area(resource.area, person.place), say("area", self.lang, area=listed))
+            words = (
+                say("area_secret", self.lang)
+                if resource.confidential
+                else say("area", self.lang, area=listed)
+            )
+            self.note(in_area(resource.area, person.place), words)
 
     def soft(self, resource: Resource, person: Person) -> None:
         """What may be settled by asking: pets and insurance."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ALWAYS = frozenset({"24/7", "24/7 open", "Mo-Su 00:00-24:00", "00:00-24:00", "Mo-Su,PH 00:00-24:00"})
 HOLIDAY = "PH"
 """As opening hours: open exactly on federal holidays."""
+_LOOK_AHEAD_DAYS = 21
 _MINUTE = datetime.timedelta(minutes=1)
 _CODES = {"open": "o", "closed": "c", "unknown": "u"}
 _WORDS = {code: word for word, code in _CODES.items()}
@@ -49,6 +50,9 @@ def opening(hours: str | None, at: datetime.datetime, spans: Spans | None = None
         return UNKNOWN
     if hours in ALWAYS:
         return Opening("open")
+    if spans is None and '"' in hours:
+        # The library sees no change between "open" and "open, by appointment": ask it span by span.
+        spans = spans_of(hours, at.date() - datetime.timedelta(days=1), _LOOK_AHEAD_DAYS)
     known = _from_spans(spans, at) if spans else None
     if known is not None:
         return known
@@ -60,7 +64,10 @@ def opening(hours: str | None, at: datetime.datetime, spans: Spans | None = None
         change = parsed.next_change(at)
     except (ValueError, OverflowError):
         return UNKNOWN
-    return Opening(_judged(str(state), comment, hours), change.replace(tzinfo=None) if change else None)
+    judged = _judged(str(state), comment, hours)
+    if change is None or judged == "unknown":
+        return Opening(judged)
+    return Opening(judged, change.replace(tzinfo=None))
 
 
 def spans_of(hours: str, start: datetime.date, days: int) -> dict[str, Any] | None:
@@ -125,6 +132,8 @@ def _from_spans(spans: Spans, at: datetime.datetime) -> Opening | None:
     place = next(i for i in range(len(states)) if minute < minutes[i + 1])
     if place == len(states) - 1:
         return None
+    if states[place] == "u":
+        return UNKNOWN
     return Opening(_WORDS[states[place]], begin + datetime.timedelta(minutes=minutes[place + 1]))
 
 

@@ -162,4 +162,6 @@ def public(resource: Resource) -> dict[str, Any]:
     if resource.confidential is not False:
         for key in SECRET:
             data.pop(key, None)
+        data["area"] = [item for item in data.get("area", ()) if not item.isdecimal()]
+        data = {key: value for key, value in data.items() if key != "area" or value}
     return {"id": data.pop("slug"), **data}

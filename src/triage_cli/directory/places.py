@@ -96,7 +96,7 @@ def state_code(text: str) -> str | None:
 
 def parse_place(text: str) -> Place:
     """The place that `text` names; UsageError with the nearest one where there is none."""
-    given = " ".join(text.split())
+    given = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
     numbers = _numbers(given)
     if numbers:
         return _from_point(*numbers, given)

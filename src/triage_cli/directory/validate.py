@@ -14,8 +14,6 @@ from triage_cli.errors import Problem, nearest
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CONTACTS = ("phones", "sms", "chat", "website", "email")
-_PROSE = ("name", "aliases", "keywords", "services", "description", "accessibility", "bring", "steps", "note",
-          "status_note", "operator", "website")  # fmt: skip
 
 
 def read_source(source: str, label: str) -> tuple[list[Resource], list[Problem]]:
@@ -77,7 +75,8 @@ class _Reading:
         line = line_of(self.lines, *path)
         place = f"{self.label}:{line}" if line else self.label
         if path[0] == "resource" and len(path) > 1:
-            place += f" [resource.{path[1]}]" + "".join(f" {part}" for part in path[2:])
+            words = [shown(part)[1:-1] for part in path[1:]]
+            place += f" [resource.{words[0]}]" + "".join(f" {part}" for part in words[1:])
         self.problems.append(Problem(place, what, fix))
 
     def entry(self, slug: str, table: Any) -> Resource | None:
@@ -146,15 +145,18 @@ def _together(table: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[t
         yield ("lat" if "lat" in table else "lon"), "lat and lon only work together", "Add the other one."
     if values.get("confidential") and values.get("address"):
         secret = _folded(values["address"])
-        for key in _PROSE:
-            found = values.get(key)
-            for piece in found if isinstance(found, tuple) else (found,):
-                if isinstance(piece, str) and secret in _folded(piece):
-                    yield (
-                        key,
-                        "the confidential address stands in this text",
-                        "Take it out: this text is shown.",
-                    )
+        for key, value in table.items():
+            if key != "address" and any(secret in _folded(piece) for piece in _texts(value)):
+                yield key, "the confidential address stands in this text", "Take it out: this text is shown."
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every piece of text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _folded(text: str) -> str:
