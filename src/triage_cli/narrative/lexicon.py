@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from triage_cli.narrative.normalise import Reading
+from triage_cli.narrative.spelling import Fold
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -50,7 +51,7 @@ class Lexicon:
         self, fold: Mapping[str, str], phrases: Mapping[str, Mapping[str, Any]], chains: Sequence[Sequence[Any]]
     ) -> None:
         """Take the tables of `compiler._Phrases`: first word -> phrase -> use, and the chains."""
-        self.fold = fold
+        self.fold = Fold(fold, self._vocabulary)
         self._phrases = phrases
         self._chains = chains
         self._read = 0
@@ -95,6 +96,10 @@ class Lexicon:
             if chained:
                 hits = sorted(hits + chained, key=_longest_first)
         return hits, triggers
+
+    def _vocabulary(self) -> set[str]:
+        """Every word that a phrase is made of."""
+        return {word for table in self._phrases.values() for phrase in table for word in phrase.split(" ")}
 
     def _automaton_for(self, reading: Reading) -> tuple[AhoCorasick, list[Any], list[int]]:
         self._read += 1

@@ -31,7 +31,7 @@ class Reading:
     __slots__ = ("_fold", "_offsets", "_plain", "_spans", "text", "words")
 
     def __init__(self, text: str, fold: Mapping[str, str]) -> None:
-        """Read `text`; `fold` maps a written form to its base form, or to "" where it is left out."""
+        """Read `text`; `fold` maps every word to its base form, or to "" where it is left out."""
         self.text = text
         self._fold = fold
         self._offsets: list[int] | None = None
@@ -48,8 +48,7 @@ class Reading:
         if "-" in plain:
             plain = _INNER_HYPHEN.sub(" ", plain)
         self._plain = plain
-        get = fold.get
-        self.words: list[str] = [base for word in pattern.findall(plain) if (base := get(word, word))]
+        self.words: list[str] = [base for word in pattern.findall(plain) if (base := fold[word])]
 
     def joined(self) -> str:
         """The words with one space before, between and after: what phrases are looked for in."""
@@ -59,8 +58,8 @@ class Reading:
         """Where words `first` to `last` (inclusive) stand in the text, as code points [start, end)."""
         if self._spans is None:
             pattern = _ASCII_WORD if self._offsets is None else _WORD
-            get = self._fold.get
-            self._spans = [m.span() for m in pattern.finditer(self._plain) if get(word := m[0], word)]
+            fold = self._fold
+            self._spans = [match.span() for match in pattern.finditer(self._plain) if fold[match[0]]]
         start, end = self._spans[first][0], self._spans[last][1]
         if self._offsets is not None:
             start, end = self._offsets[start], self._offsets[end - 1] + 1

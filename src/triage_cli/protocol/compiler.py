@@ -7,6 +7,7 @@ from typing import Any
 
 from triage_cli.errors import Problem
 from triage_cli.narrative.normalise import Reading
+from triage_cli.narrative.spelling import Plain
 from triage_cli.protocol.model import Cue, Trigger
 from triage_cli.protocol.source import Source, Words
 from triage_cli.protocol.terms import Step, TermError, parse
@@ -112,7 +113,7 @@ class _Phrases:
     """
 
     def __init__(self, fold: Mapping[str, str], groups: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
-        self._fold = fold
+        self._fold = Plain(fold)
         self._groups = groups
         self._problems = problems
         self._uses: dict[str, tuple[list[int], list[int], list[int], list[int]]] = {}

@@ -1,0 +1,104 @@
+"""Misspelt words read as the cue word they are meant to be.
+
+One bounded step over unknown words only: a word that any dictionary knows is never changed, so
+ordinary words never become cues. What a word was read as is remembered, so a log pays once a word.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+_WORDS = Path(__file__).with_name("words.txt")
+_SHORTEST = 4
+_SHORTEST_TARGET = 5
+_TWO_EDITS_FROM = 8
+"""Letters from which two edits are allowed; one before."""
+_CUT_FROM = 5
+"""Letters from which a word may be the cut beginning of another (systems cut remarks)."""
+_MOST_REMEMBERED = 200_000
+
+
+class Fold(dict[str, str]):
+    """Written word -> base form, or "" where a word is left out; unknown words are spelt first.
+
+    A dict whose missing words are worked out once and kept: looking a word up costs no call.
+    """
+
+    def __init__(self, known: Mapping[str, str], vocabulary: Callable[[], Iterable[str]]) -> None:
+        """`known` are the protocol's own forms; `vocabulary` gives the words that cues are made of."""
+        super().__init__(known)
+        self._known = known
+        self._vocabulary = vocabulary
+        self._targets: dict[str, list[str]] | None = None
+        self._own: set[str] = set()
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+            self.update(self._known)
+        base = self[word] = self._read(word)
+        return base
+
+    def _read(self, word: str) -> str:
+        if len(word) < _SHORTEST or not word.isalpha() or not word.isascii() or is_ordinary(word):
+            return word
+        if self._targets is None:
+            self._file_targets()
+        if word in self._own:
+            return word
+        target = self._spell(word)
+        return self._known.get(target, target) if target else word
+
+    def _file_targets(self) -> None:
+        self._targets = {}
+        self._own = {word for word in self._vocabulary() if word.isalpha()}
+        for word in sorted(self._own | {form for form, base in self._known.items() if base}):
+            if len(word) >= _SHORTEST_TARGET and word.isalpha():
+                self._targets.setdefault(word[0], []).append(word)
+
+    def _spell(self, word: str) -> str | None:
+        """The cue word nearest to `word`, or None where none is near enough."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        targets = (self._targets or {}).get(word[0], [])
+        most = 2 if len(word) >= _TWO_EDITS_FROM else 1
+        near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=3)
+        if near:
+            return min(near, key=lambda found: (found[1], abs(len(found[0]) - len(word))))[0]
+        if len(word) >= _CUT_FROM:
+            return min((target for target in targets if target.startswith(word)), key=len, default=None)
+        return None
+
+
+class Plain(dict[str, str]):
+    """Written word -> base form, with unknown words as they are: how terms of the protocol are read."""
+
+    def __missing__(self, word: str) -> str:
+        return word
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a dictionary knows the word (`words.txt`, sorted; found by halving)."""
+    global _searched  # noqa: PLW0603 - the file is opened once a process
+    if _searched is None:
+        with _WORDS.open("rb") as file:
+            _searched = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    data, wanted = _searched, word.encode()
+    low, high = 0, len(data) - 1
+    while low < high:
+        start = data.rfind(b"\n", 0, (low + high) // 2 + 1)
+        end = data.find(b"\n", start + 1)
+        line = data[start + 1 : end]
+        if line == wanted:
+            return True
+        if line < wanted:
+            low = end
+        else:
+            high = start
+    return False
+
+
+_searched: mmap.mmap | None = None
