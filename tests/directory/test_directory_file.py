@@ -119,7 +119,10 @@ def test_every_mistake_is_reported_at_once() -> None:
 
 def test_mistake_in_a_sub_table_is_located() -> None:
     """`[resource.x.eligibility]` and `[[resource.x.phones]]` are TOML for the same."""
-    text = "[resource.a]\nname = 'A'\nkind = ['food']\n[resource.a.eligibility]\nmin_age = -1\n[[resource.a.phones]]\nnumber='988'\n"
+    text = (
+        "[resource.a]\nname = 'A'\nkind = ['food']\n"
+        "[resource.a.eligibility]\nmin_age = -1\n[[resource.a.phones]]\nnumber='988'\n"
+    )
     entries, problems = read_source(text, "f")
     assert problems[0].place == "f:5 [resource.a] eligibility min_age"
     assert entries == []
@@ -144,7 +147,8 @@ def test_message_never_obeys_the_value() -> None:
 def test_valid_entry_is_read_whole() -> None:
     """The example of CONTRACT.md."""
     text = entry(
-        "harbor-house", phones='[{ number = "+13035550100", label = "intake", hours = "24/7" }]', zip='"80202"',
+        "harbor-house", phones='[{ number = "+13035550100", label = "intake", hours = "24/7" }]',
+        zip='"80202"',
         eligibility='{ min_age = 18, genders = ["men"], notes = "sober on arrival" }', verified="2026-10-01",
     )  # fmt: skip
     entries, problems = read_source(text, "f")

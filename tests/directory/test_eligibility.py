@@ -31,7 +31,8 @@ places = st.builds(
 )  # fmt: skip
 people = st.builds(
     Person, age=ages, minor=tri, gender=st.none() | st.sampled_from(GENDERS), veteran=tri, responder=tri,
-    children=tri, pets=tri, sober=tri, place=st.sampled_from([None, parse_place("80202"), parse_place("Austin, TX")]),
+    children=tri, pets=tri, sober=tri,
+    place=st.sampled_from([None, parse_place("80202"), parse_place("Austin, TX")]),
 )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def test_unknown_is_never_no(resource: Resource) -> None:
     places, people, st.sampled_from(["age", "gender", "veteran", "responder", "children", "sober", "place"])
 )
 def test_more_knowledge_never_opens_a_closed_door(resource: Resource, person: Person, field: str) -> None:
-    """What is `no` with a fact unknown stays `no` whatever the fact turns out to be, and yes never rests on luck."""
+    """`no` with a fact unknown stays `no` whatever the fact is; `yes` without it needs no luck."""
     less = person._replace(**{field: None})
     with_less, with_more = eligible(resource, less).answer, eligible(resource, person).answer
     if with_less == "no" and field != "age":

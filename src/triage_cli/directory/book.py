@@ -168,7 +168,7 @@ class Directory:
 
         try:
             return question(self._db)
-        except (sqlite3.DatabaseError, ValueError, TypeError, KeyError, UnicodeError):
+        except (sqlite3.DatabaseError, ValueError, TypeError, KeyError, AttributeError):
             discard("directory", self._sources(), self._env)
             self._db = self._open()
             return question(self._db)

@@ -138,7 +138,7 @@ def _from_spans(spans: Spans, at: datetime.datetime) -> Opening | None:
 
 
 def _parse(hours: str) -> OpeningHours | None:
-    from opening_hours import OpeningHours, ParserError
+    from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined] # not in its stubs
 
     try:
         return OpeningHours(hours, country="US", auto_timezone=False, max_interval_days=400)
