@@ -53,11 +53,12 @@ class Context:
         self._starting = {hit.first: hit for hit in reversed(hits)}
         self._ending = {hit.end: hit for hit in hits}
         kept = self._uncovered(hits, trigger_hits)
-        self._stops = {t.first: triggers[t.trigger].after_cue for t in kept if triggers[t.trigger].kind == "stop"}
-        self.corrections = [t.first for t in kept if triggers[t.trigger].kind == "correction"]
+        free = [trigger for trigger, end in kept if end == len(words)]
+        self._stops = {t.first: triggers[t.trigger].after_cue for t in free if triggers[t.trigger].kind == "stop"}
+        self.corrections = [t.first for t in free if triggers[t.trigger].kind == "correction"]
         self.scopes: list[Scope] = []
-        for hit in kept:
-            self._open(hit, triggers[hit.trigger])
+        for hit, end in kept:
+            self._open(hit, triggers[hit.trigger], end)
 
     def assertion(self, first: int, end: int, gaps: Sequence[tuple[int, int]] = ()) -> tuple[str | None, Scope | None]:
         """The strongest kind of scope over words [first, end), and that scope; None where none is."""
@@ -69,38 +70,28 @@ class Context:
                 best = scope
         return (best.kind, best) if best else (None, None)
 
-    def _uncovered(self, hits: Sequence[Hit], trigger_hits: Sequence[TriggerHit]) -> list[TriggerHit]:
-        """The triggers that no longer trigger, look-alike or cue contains ("not breathing" is no negation)."""
-        cover = [-1] * (len(self._words) + 1)
-        for hit in hits:
-            if not hit.gaps and hit.end - hit.first > 1:
-                cover[hit.first] = max(cover[hit.first], hit.end)
-        kept: list[TriggerHit] = []
-        reach = 0
-        by_start: dict[int, int] = {}
-        for trigger in trigger_hits:
-            if self._triggers[trigger.trigger].direction == "answer" and not self._closes(trigger):
-                continue
-            by_start[trigger.first] = max(by_start.get(trigger.first, -1), trigger.end)
-        longest = self._running_end(cover)
-        for trigger in trigger_hits:
-            rule = self._triggers[trigger.trigger]
-            if rule.direction == "answer" and trigger.end != by_start.get(trigger.first):
-                continue
-            if longest[trigger.first] >= trigger.end or trigger.end <= reach or trigger.end < by_start.get(trigger.first, 0):
-                continue
-            reach = max(reach, trigger.end)
-            kept.append(trigger)
-        return kept
+    def _uncovered(self, hits: Sequence[Hit], trigger_hits: Sequence[TriggerHit]) -> list[tuple[TriggerHit, int]]:
+        """The triggers that stand, each with the word where its reach must end.
 
-    def _running_end(self, cover: list[int]) -> list[int]:
-        """For each word, how far the cue that covers it from its own start or earlier goes."""
-        running = -1
-        covered = []
-        for place, end in enumerate(cover):
-            running = max(running, end)
-            covered.append(running if running > place else -1)
-        return covered
+        Inside a longer trigger or look-alike one does not count ("no longer answers"). Inside a cue
+        ("not breathing") it is part of what the cue says, and speaks only of cues inside that cue.
+        """
+        longest: dict[int, int] = {}
+        for trigger in trigger_hits:
+            if self._triggers[trigger.trigger].direction != "answer" or self._closes(trigger):
+                longest[trigger.first] = max(longest.get(trigger.first, -1), trigger.end)
+        cues = [hit for hit in hits if not hit.gaps and hit.end - hit.first > 1]
+        kept = []
+        reach = place = covered = 0
+        for trigger in trigger_hits:
+            if trigger.end != longest.get(trigger.first) or trigger.end <= reach:
+                continue
+            while place < len(cues) and cues[place].first <= trigger.first:
+                covered = max(covered, cues[place].end)
+                place += 1
+            reach = trigger.end
+            kept.append((trigger, covered if covered >= trigger.end else len(self._words)))
+        return kept
 
     def _closes(self, trigger: TriggerHit) -> bool:
         """Whether an answer ends there: "weapons? no." and "weapons? no injuries? no", not "suicidal? no weapons"."""
@@ -112,13 +103,13 @@ class Context:
         following = self._starting.get(trigger.end)
         return following is not None and following.end < len(words) and words[following.end] in _ASKING
 
-    def _open(self, hit: TriggerHit, trigger: Trigger) -> None:
+    def _open(self, hit: TriggerHit, trigger: Trigger, end: int) -> None:
         kind = trigger.kind
         if kind in ("stop", "pseudo", "correction"):
             return
         if trigger.direction in ("forward", "both"):
-            self.scopes.append(Scope(kind, hit.end, self._forward_end(hit, trigger), False, hit))
-        if trigger.direction in ("backward", "both", "answer"):
+            self.scopes.append(Scope(kind, hit.end, min(end, self._forward_end(hit, trigger)), False, hit))
+        if trigger.direction in ("backward", "both", "answer") and end == len(self._words):
             self.scopes.append(Scope(kind, self._backward_start(hit, trigger), hit.first, True, hit))
 
     def _forward_end(self, hit: TriggerHit, trigger: Trigger) -> int:

@@ -183,5 +183,5 @@ def _place(match: tuple[int, int, int]) -> tuple[int, int]:
     return match[1], -match[2]
 
 
-def _longest_first(hit: Hit) -> tuple[int, int]:
-    return hit.first, -hit.end
+def _longest_first(hit: Hit) -> tuple[int, int, int]:
+    return hit.first, -hit.end, hit.cue

@@ -141,6 +141,7 @@ def _says_no_more(cue: Cue, over: Cue) -> bool:
         cue.domain == over.domain
         and _RANK[cue.band] <= _RANK[over.band]
         and cue.flag in (None, over.flag)
+        and cue.barrier in (None, over.barrier)
         and not cue.look_alike
         and (cue.domain is not None or set(cue.signs) <= set(over.signs))
     )

@@ -65,7 +65,8 @@ class Fold(dict[str, str]):
 
         targets = (self._targets or {}).get(word[0], [])
         most = 2 if len(word) >= _TWO_EDITS_FROM else 1
-        near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=3)
+        near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=5)
+        near = [found for found in near if found[1] < 2 or len(found[0]) >= _TWO_EDITS_FROM]  # noqa: PLR2004
         if near:
             return min(near, key=lambda found: (found[1], abs(len(found[0]) - len(word))))[0]
         if len(word) >= _CUT_FROM:

@@ -26,7 +26,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
     return {
         "name": source.name,
         "version": source.version,
-        "fold": fold,
+        "fold": {**dict(zip(source.words.ordinary, source.words.ordinary, strict=True)), **fold},
         "phrases": phrases.table(),
         "chains": phrases.chains,
         "cues": [cue._replace(terms=(), notes="") for cue in source.cues],

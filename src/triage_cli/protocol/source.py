@@ -24,6 +24,8 @@ class Words:
     """How words are read: what `words.toml` and the cue files say together."""
 
     dropped: list[str] = field(default_factory=list)
+    ordinary: list[str] = field(default_factory=list)
+    """Words that no dictionary has and that are no misspelling."""
     verbs: list[tuple[str, str]] = field(default_factory=list)
     """(place, verb)"""
     nouns: list[tuple[str, str]] = field(default_factory=list)
@@ -150,6 +152,7 @@ def _read_protocol(source: Source, folder: Path, problems: list[Problem]) -> Non
 def _read_words(source: Source, folder: Path, problems: list[Problem]) -> None:
     if file := read_toml(folder / "words.toml", "words.toml", problems):
         source.words.dropped += [str(word) for word in file.data.get("dropped", [])]
+        source.words.ordinary += [str(word) for word in file.data.get("ordinary", [])]
         _add_words(source.words, file, problems)
 
 
@@ -189,6 +192,8 @@ def _read_cues(source: Source, folder: Path, vocabulary: Mapping[str, Sequence[s
                     problems.append(Problem(file.place(table, cue.id), "has no terms"))
             source.cues += found
     _read_translations(source, folder, problems)
+    # Where a cue and a look-alike match the same words, the look-alike comes first and covers the cue.
+    source.cues.sort(key=lambda cue: (cue.topic == "call_types", not cue.look_alike))
 
 
 def _read_translations(source: Source, folder: Path, problems: list[Problem]) -> None:
