@@ -16,7 +16,6 @@ from __future__ import annotations
 import collections
 import datetime
 import importlib.metadata
-import sqlite3
 import sys
 import unicodedata
 from pathlib import Path
@@ -58,7 +57,9 @@ def ten_thousandths(degrees: float) -> int:
     return round(degrees * 10_000)
 
 
-def city_rows(rows: list[Row], county_ids: dict[tuple[str, str], int]) -> tuple[list[tuple[Any, ...]], dict[Any, int]]:
+def city_rows(
+    rows: list[Row], county_ids: dict[tuple[str, str], int]
+) -> tuple[list[tuple[Any, ...]], dict[Any, int]]:
     """One row a city: centre of its own delivery ZIPs, else of all that name it; most common county."""
     members: dict[tuple[str, str], list[tuple[int, str, Row]]] = collections.defaultdict(list)
     for row in rows:
@@ -75,7 +76,17 @@ def city_rows(rows: list[Row], county_ids: dict[tuple[str, str], int]) -> tuple[
         lon = sum(float(row["long"]) for _, row in chosen) / len(chosen)
         counties = collections.Counter((row["county"], state) for _, row in chosen if row["county"])
         county = county_ids[counties.most_common(1)[0][0]] if counties else None
-        result.append((number, key, None if name == key.title() else name, ten_thousandths(lat), ten_thousandths(lon), county, len(found)))
+        result.append(
+            (
+                number,
+                key,
+                None if name == key.title() else name,
+                ten_thousandths(lat),
+                ten_thousandths(lon),
+                county,
+                len(found),
+            )
+        )
         ids[state, key] = number
     return result, ids
 
@@ -90,6 +101,8 @@ def state_ranges(city_ids: dict[tuple[str, str], int]) -> list[tuple[str, int, i
 
 def build(target: Path) -> None:
     """Write the table beside its final place and put it there in one step."""
+    import sqlite3
+
     import zipcodes
 
     rows = [row for row in zipcodes.list_all() if usable(row)]
