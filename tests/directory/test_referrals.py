@@ -262,3 +262,24 @@ def test_place_given_as_an_answer(load) -> None:
         2.7, abs=0.5
     )
     assert directory.refer(call("shelter", answers={"zip": "not sure"}))[0].distance_km is None
+
+
+def test_looks_farther_where_those_nearby_take_others_only(load) -> None:
+    """Seventy women's shelters in the ZIP do not hide the one for men two towns on."""
+    women = "".join(entry(f"w-{n}", zip='"80202"', eligibility='{ genders = ["women"] }') for n in range(70))
+    directory = load(women + entry("men", zip='"80401"', eligibility='{ genders = ["men"] }'))
+    assert local(directory, "shelter", gender="men") == ["men"]
+
+
+def test_what_was_answered_wins_over_what_was_read(load) -> None:
+    directory = load(
+        entry("men", eligibility='{ genders = ["men"] }')
+        + entry("trans", eligibility='{ genders = ["trans"] }')
+    )
+    assert local(directory, "shelter", gender="men", answers={"gender": "trans"}) == ["trans"]
+    assert local(directory, "shelter", gender="men", answers={"gender": "unknown"}) == ["men"]
+
+
+def test_language_may_be_given_by_name(load) -> None:
+    directory = load(entry("aaa", languages='["en"]') + entry("zzz", languages='["so"]'))
+    assert local(directory, "shelter", answers={"language": "Somali"}) == ["zzz", "aaa"]

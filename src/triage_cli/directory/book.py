@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from triage_cli.directory.beds import Beds
 
+ENOUGH = 8
+"""Candidates that take the person: with so many nearby there is no need to look farther."""
 T = TypeVar("T")
 When = datetime.datetime | str | None
 
@@ -141,16 +143,25 @@ class Directory:
         return sorted(found, key=lambda candidate: sort_key(candidate, question))
 
     def _candidates(self, need: str, question: Question) -> list[Candidate]:
+        found: list[Candidate] = []
+        for kind in kinds_for(need, question.person):
+            for national in (False, True):
+                found += self._nearest(kind, question, national=national)
+        return found
+
+    def _nearest(self, kind: str, question: Question, *, national: bool) -> list[Candidate]:
+        """The nearest entries that take this person; looks farther where those nearby take others only."""
         place = question.person.place
         point = (place.lat, place.lon) if place else None
-        found = [
-            (kind, entry)
-            for kind in kinds_for(need, question.person)
-            for national in (False, True)
-            for entry in self._ask(partial(index.of_kind, kind=kind, point=point, national=national))
-        ]
-        weighed = (weigh(entry, kind, question) for kind, entry in found)
-        return [candidate for candidate in weighed if candidate is not None]
+        found: list[Candidate] = []
+        for limit in index.REACH:
+            ask = partial(index.of_kind, kind=kind, point=point, national=national, limit=limit)
+            entries = self._ask(ask)
+            weighed = (weigh(entry, kind, question) for entry in entries)
+            found = [candidate for candidate in weighed if candidate is not None]
+            if len(entries) < limit or sum(candidate.usable for candidate in found) >= ENOUGH:
+                break
+        return found
 
     def _offsets_of(self, zone: str) -> list[list[int]]:
         return self._ask(lambda db: index.offsets(db, zone))

@@ -18,7 +18,7 @@ from triage_cli.vocabulary import KINDS
 
 Converter = Callable[[Any], Any]
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_LANGUAGE_NAMES = {
+LANGUAGE_NAMES = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "vietnamese": "vi", "chinese": "zh",
     "mandarin": "zh", "cantonese": "yue", "arabic": "ar", "russian": "ru", "somali": "so", "amharic": "am",
     "korean": "ko", "tagalog": "tl", "portuguese": "pt", "asl": "ase", "american sign language": "ase",
@@ -255,7 +255,7 @@ def language(value: Any) -> str:
     raw = text(value)
     if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", raw):
         return raw
-    code = _LANGUAGE_NAMES.get(raw.lower())
+    code = LANGUAGE_NAMES.get(raw.lower())
     raise FieldError(
         f"{shown(value)} is not a language code", f'Write "{code}".' if code else 'E.g. "en", "es", "ase".'
     )

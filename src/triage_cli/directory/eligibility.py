@@ -75,22 +75,23 @@ def gender_of(word: str | None) -> str | None:
 def person_of(result: Any, place: Place | None = None) -> Person:
     """The person an assessment is about, from its flags, answers, age and gender."""
     flags, answers = frozenset(result.flags), result.answers
-    age = result.age if result.age is not None else _years(answers.get("age"))
+    given_age = _years(answers.get("age"))
+    age = result.age if given_age is None else given_age
     needs = frozenset(result.needs)
     sober = _yes_no(answers.get("sober"))
-    if sober is None and "sobering_center" in needs:
-        sober = False  # it is only a need of somebody who is intoxicated now
+    if sober is None and ("sobering_center" in needs or _yes_no(answers.get("intoxicated"))):
+        sober = False  # a sobering center is only a need of somebody who is intoxicated now
     return Person(
         age=age, place=place, sober=sober,
         minor=True if "minor" in flags else None,
         older_adult=True if "older_adult" in flags else None,
-        gender=gender_of(result.gender) or gender_of(answers.get("gender")),
+        gender=gender_of(answers.get("gender")) or gender_of(result.gender),
         veteran=True if "veteran" in flags else _yes_no(answers.get("veteran")),
         # Lines for responders are not for the public: without the flag the answer is no, not unknown.
         responder="responder" in flags or _yes_no(answers.get("responder")) is True,
         children=_yes_no(answers.get("children")),
         pets=_yes_no(answers.get("pets")),
-        language=answers.get("language"),
+        language=_language(answers.get("language")),
         insurance=answers.get("insurance"),
     )  # fmt: skip
 
@@ -211,6 +212,15 @@ def _known(value: bool | None) -> str:
 
 def _yes_no(value: str | None) -> bool | None:
     return {"yes": True, "no": False, "y": True, "n": False}.get(str(value).lower()) if value else None
+
+
+def _language(word: str | None) -> str | None:
+    """The code of a language given by its code or its English name; None where it is neither."""
+    if not word or (len(word) <= 3 and word.isalpha()):
+        return word.lower() if word else None
+    from triage_cli.directory.checks import LANGUAGE_NAMES
+
+    return LANGUAGE_NAMES.get(word.strip().lower())
 
 
 def _years(value: Any) -> int | None:

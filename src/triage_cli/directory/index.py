@@ -23,6 +23,8 @@ KEPT_DAYS = 21
 """Days of opening spans that are worked out when the index is built."""
 REBUILD_DAYS = 14.0
 """An index older than this is built anew, so that the spans never run out."""
+REACH = (64, 512, 1_000_000)
+"""How many of the nearest entries of a kind are weighed, step by step until enough take the person."""
 CAN_PLACE = 100
 """Position in `kind` of an information line that does not offer a kind but can find it."""
 _INFORMATION = ("information_line", "helpline")
