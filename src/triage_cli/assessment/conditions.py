@@ -155,7 +155,7 @@ def partner_violence_now(known: Set[str]) -> bool:
 @condition("stalking", "threat_others", "order_violated")
 def stalking_with_threat(known: Set[str]) -> bool:
     """Stalking together with a threat or a broken order."""
-    return "stalking" in known and not {"threat_others", "threat", "order_violated", "weapon", "farewell"}.isdisjoint(known)
+    return "stalking" in known and not {"threat_others", "threat", "order_violated", "weapon"}.isdisjoint(known)
 
 
 @condition("afraid", "refuge")

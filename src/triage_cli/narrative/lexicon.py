@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 SENTENCE_END = frozenset(".;!?")
 _GAP_END = SENTENCE_END | {"/"}
+UNCOUNTED = frozenset({"black", "white", "b", "w", "h", "immigrant", "undocumented", "refugee"})
+"""Words for who a person is take no place in a gap (rule 5): with them a phrase matches as without."""
+_MOST_UNCOUNTED = 2
 GAP_WORDS = 4
 """The most other words that `...` in a term stands for."""
 _TEXTS_BEFORE_FULL = 3
@@ -120,7 +123,7 @@ class Lexicon:
             done: set[int] = set()
             for following in range(place + 1, last + 1):
                 start, _, next_use = parts[following]
-                if start > end + GAP_WORDS:
+                if start > end + GAP_WORDS + _MOST_UNCOUNTED:
                     break
                 if start < end:
                     continue
@@ -157,7 +160,7 @@ class Lexicon:
             if at == len(parts):
                 return None
             start = parts[at][0]
-            if start - end > gap:
+            if start - end > gap and start - end - sum(word in UNCOUNTED for word in words[end:start]) > gap:
                 return None
             if start > end:
                 if not _GAP_END.isdisjoint(words[end:start]):

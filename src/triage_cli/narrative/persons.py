@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_UNIT = r"(?:y\W?o\W?|yo|yoa|yr|yrs|year|years|anos|ano)\W{0,2}(?:old|of age|de edad)?"
+_GAP = r"\s*[-/.]?\s*"
+_UNIT = rf"(?:y{_GAP}o(?:\.|{_GAP}a)?|yr|yrs|years?|an\u0303?os?|años?)(?:{_GAP}(?:old|of\s+age|de\s+edad))?"
 _WRITTEN = {
     word: years
     for years, word in enumerate(
@@ -16,15 +17,15 @@ _WRITTEN = {
     )
 }
 _AGE = re.compile(
-    rf"(?<![\w.])(?P<age>\d{{1,3}})\W{{0,2}}(?:(?P<sex1>[mf])\b|{_UNIT}\W{{0,2}}(?P<sex2>[mf])?(?![a-z])|(?P<months>m/?o\b|(?:months?|mos?|weeks?|wks?)\W?old\b))"
-    r"|\b(?P<sex3>[mf])\W{1,2}(?P<age2>\d{1,3})\b(?!\W?(?:min|hr|hour|day))"
-    r"|\b(?:age|aged|edad)\W{1,2}(?P<age3>\d{1,3})\b"
-    r"|(?<=,)\s(?P<age4>\d{2})(?=,)"
-    r"|(?:'s|\bis|\bam|'m)\s(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
-    rf"|\b(?P<written>{'|'.join(_WRITTEN)})[\s-]{_UNIT}(?![a-z])"
+    rf"(?<![\w.])(?P<age>\d{{1,3}}){_GAP}(?:(?P<sex1>[mf])\b|{_UNIT}{_GAP}(?P<sex2>[mf])?(?![a-z])|(?P<months>m/?o\b|(?:months?|mos?|weeks?|wks?){_GAP}old\b))"
+    rf"|\b(?P<sex3>[mf])(?:{_GAP}|\s*,\s*)(?P<age2>\d{{1,3}})\b(?!{_GAP}(?:min|hr|hour|day))"
+    rf"|\b(?:aged?|edad)\s*[:=]?\s*(?P<age3>\d{{1,3}})\b"
+    r"|,\s*(?P<age4>\d{2})(?=\s*,)"
+    r"|(?:'s|’s|\bis|\bam|'m|’m)\s+(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
+    rf"|\b(?P<written>{'|'.join(_WRITTEN)})[\s-]+{_UNIT}(?![a-z])"
     r"|\byo(?P<sex4>[mf])\b"
 )
-_MAY_HOLD_AGE = re.compile(r"\d|\b[Yy](?:ear|EAR|r|R|o|O)").search
+_MAY_HOLD_AGE = re.compile(r"\d|[Yy][EeRrOo]").search
 """Most texts name no age; a look at their letters costs less than the search itself."""
 _COMPANION = re.compile(r"(?:\bwith|\bw/|\band|\bsees?|\bsaw|\bin front of|\bcon|\by|&)\W+(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$")
 _NOUN = re.compile(r"\W*(?:old\W+)?(?P<noun>[a-z]+)")

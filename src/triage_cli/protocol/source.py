@@ -151,7 +151,8 @@ def _read_protocol(source: Source, folder: Path, problems: list[Problem]) -> Non
 
 def _read_words(source: Source, folder: Path, problems: list[Problem]) -> None:
     if file := read_toml(folder / "words.toml", "words.toml", problems):
-        source.words.dropped += [str(word) for word in file.data.get("dropped", [])]
+        for key in ("dropped", "identity"):
+            source.words.dropped += [str(word) for word in file.data.get(key, [])]
         source.words.ordinary += [str(word) for word in file.data.get("ordinary", [])]
         _add_words(source.words, file, problems)
 
