@@ -8,8 +8,9 @@ from collections import Counter
 import pytest
 from conftest import call, ids
 
-from triage_cli.directory import Directory, read_directory
+from triage_cli.directory import Directory, read_directory, wording
 from triage_cli.directory.hours import readable
+from triage_cli.directory.kinds_es import KINDS_ES
 from triage_cli.directory.model import Resource
 from triage_cli.directory.places import zip_point
 from triage_cli.directory.store import NATIONAL, shipped
@@ -75,3 +76,10 @@ def test_sample_says_so_wherever_it_is_shown() -> None:
     found = directory.find(near="80202", limit=100)
     assert sum(r.sample for r in found) >= 20
     assert all(("sample entry, not a real place" in r.caution) == r.sample for r in found)
+
+
+def test_every_kind_and_phrase_has_its_spanish() -> None:
+    assert set(KINDS_ES) == set(KINDS)
+    assert set(wording._ES) == set(wording._EN)
+    for key, phrase in wording._EN.items():
+        assert set(re.findall(r"{\w+}", phrase)) == set(re.findall(r"{\w+}", wording._ES[key])), key

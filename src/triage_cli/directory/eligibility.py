@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from triage_cli.directory.catchment import in_area
 from triage_cli.directory.model import Resource
 from triage_cli.directory.places import Place
-from triage_cli.directory.wording import say
+from triage_cli.directory.wording import kind_words, say
 
 _OLDEST = 130
 OLDER_ADULT_FROM = 55
@@ -101,7 +101,7 @@ def eligible(resource: Resource, person: Person, need: str | None = None, *, lan
     if resource.status == "closed":
         return Verdict("no", (say("closed_for_good", lang),))
     if need is not None and need not in resource.kind:
-        return Verdict("no", (say("other_kind", lang, kind=need),))
+        return Verdict("no", (say("other_kind", lang, kind=kind_words(need, lang)),))
     judge = _Judge(lang)
     judge.age(resource, person)
     judge.gender(resource, person)

@@ -118,7 +118,7 @@ def _why(candidate: Candidate, question: Question) -> list[str]:
         offers = (
             "can_place" if entry.position >= CAN_PLACE else "offers" if entry.position == 0 else "also_offers"
         )
-        why.append(say(offers, lang, kind=kind_words(candidate.need)))
+        why.append(say(offers, lang, kind=kind_words(candidate.need, lang)))
     why += candidate.verdict.why
     why += [say("ask", lang, what=ask) for ask in candidate.verdict.asks]
     if candidate.opening.state == "open":

@@ -118,6 +118,10 @@ def say(key: str, lang: str = "en", **values: object) -> str:
     return phrase.format(**values) if values else phrase
 
 
-def kind_words(kind: str) -> str:
+def kind_words(kind: str, lang: str = "en") -> str:
     """A word of the vocabulary as people say it: `domestic violence shelter`."""
+    if lang == "es":
+        from triage_cli.directory.kinds_es import KINDS_ES
+
+        return KINDS_ES.get(kind, kind)
     return kind.replace("_", " ")
