@@ -283,3 +283,17 @@ def test_what_was_answered_wins_over_what_was_read(load) -> None:
 def test_language_may_be_given_by_name(load) -> None:
     directory = load(entry("aaa", languages='["en"]') + entry("zzz", languages='["so"]'))
     assert local(directory, "shelter", answers={"language": "Somali"}) == ["zzz", "aaa"]
+
+
+def test_barriers_turn_to_places_that_lower_them(load) -> None:
+    directory = load(
+        entry("aaa", languages='["en"]', walk_in="true")
+        + entry("mmm", transport="true")
+        + entry("zzz", interpreters="true")
+    )
+    ride = call("shelter")
+    ride.barriers = ("no_transport",)
+    assert ids(directory.refer(ride, at=MONDAY_NOON))[0] == "mmm"
+    speech = directory.refer(call("shelter", flags=("language_need",)), at=MONDAY_NOON)
+    assert speech[0].id == "zzz"
+    assert "no interpreter listed: ask for one" in next(r for r in speech if r.id == "aaa").caution

@@ -84,7 +84,8 @@ class Context:
         kept = []
         reach = place = covered = 0
         for trigger in trigger_hits:
-            if trigger.end != longest.get(trigger.first) or trigger.end <= reach:
+            inside = trigger.end <= reach and not (kept and kept[-1][0][:2] == trigger[:2])
+            if trigger.end != longest.get(trigger.first) or inside:
                 continue
             while place < len(cues) and cues[place].first <= trigger.first:
                 covered = max(covered, cues[place].end)

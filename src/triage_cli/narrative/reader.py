@@ -87,8 +87,9 @@ def assertion_at(protocol: Protocol, text: str, start: int, end: int) -> str:
     if first < 0:
         raise ValueError(f"no word at characters {start} to {end}")
     hits, triggers = lexicon.find(reading)
-    hits, _ = _without_hidden(hits, protocol.cues)
-    target = Hit(first, last + 1, -1)
+    # The range itself stands as a cue, known or not; what overlaps it says only what it is about.
+    same = next((hit.cue for hit in hits if hit.first <= first and last < hit.end), -1)
+    target = Hit(first, last + 1, same)
     kept = [hit for hit in hits if hit.end <= first or hit.first > last]
     context = _context(reading, sorted([*kept, target]), triggers, protocol)
     kind, _ = context.assertion(first, last + 1)

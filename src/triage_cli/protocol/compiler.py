@@ -126,6 +126,9 @@ class _Phrases:
         first, *rest = self._read(term, place) or [None]
         if first is None:
             return
+        marks = [phrase for step in (first, *rest) for phrase in step.phrases if not any(map(str.isalnum, phrase))]
+        if marks and not rest:
+            self._problems.append(Problem(place, f"the term {term!r} would match the bare mark {marks[0]!r}", "Name a word with it."))
         if not rest:
             for phrase in first.phrases:
                 _add(self._use(phrase)[0], number)
