@@ -39,7 +39,7 @@ def test_warm_run_parses_no_toml(write: Callable[..., Path], tmp_path: Path) -> 
         "import sys, types; from triage_cli.directory import Directory\n"
         f"d = Directory.load({str(path)!r}, timezone='America/Denver')\n"
         "needs = ('shelter', 'crisis_line')\n"
-        "r = types.SimpleNamespace(needs=needs, flags=(), answers={}, age=None, gender=None)\n"
+        "r = types.SimpleNamespace(needs=needs, flags=(), barriers=(), answers={}, age=None, gender=None)\n"
         "assert [x.to_dict()['id'] for x in d.refer(r, near='80202')] == ['harbor', '988-lifeline']\n"
         "heavy = ['tomllib', 'opening_hours', 'rapidfuzz', 'zoneinfo', 'httpx', 'rich', 'hashlib']\n"
         "print(*[name for name in heavy if name in sys.modules])"

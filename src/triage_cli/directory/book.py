@@ -139,7 +139,11 @@ class Directory:
     def _ranked(self, need: str, question: Question, result: Any) -> list[Candidate]:
         from triage_cli.directory.rank import offered
 
-        found = offered(self._candidates(need, question), question, {*result.flags, *result.needs})
+        found = offered(
+            self._candidates(need, question),
+            question,
+            {*result.flags, *result.needs, *getattr(result, "barriers", ())},
+        )
         return sorted(found, key=lambda candidate: sort_key(candidate, question))
 
     def _candidates(self, need: str, question: Question) -> list[Candidate]:

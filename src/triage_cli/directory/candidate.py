@@ -140,6 +140,7 @@ def sort_key(candidate: Candidate, question: Question) -> tuple[object, ...]:
         _beds_rank(candidate),
         not for_this_person(resource, person),
         _band(candidate),
+        bool(person.no_transport) and not resource.transport,
         _language_rank(resource, person.language),
         not resource.walk_in,
         not resource.transport,

@@ -42,9 +42,11 @@ class Person(NamedTuple):
     """Has children along who need a place too."""
     pets: bool | None = None
     language: str | None = None
-    """The code of the language that they need."""
+    """The code of the language that they need; `und` where it is another one, not known which."""
     insurance: str | None = None
     sober: bool | None = None
+    no_transport: bool | None = None
+    """Cannot get there without help."""
     place: Place | None = None
 
     @property
@@ -77,7 +79,7 @@ def person_of(result: Any, place: Place | None = None) -> Person:
     flags, answers = frozenset(result.flags), result.answers
     given_age = _years(answers.get("age"))
     age = result.age if given_age is None else given_age
-    needs = frozenset(result.needs)
+    needs, barriers = frozenset(result.needs), frozenset(getattr(result, "barriers", ()))
     sober = _yes_no(answers.get("sober"))
     if sober is None and ("sobering_center" in needs or _yes_no(answers.get("intoxicated"))):
         sober = False  # a sobering center is only a need of somebody who is intoxicated now
@@ -91,8 +93,9 @@ def person_of(result: Any, place: Place | None = None) -> Person:
         responder="responder" in flags or _yes_no(answers.get("responder")) is True,
         children=_yes_no(answers.get("children")),
         pets=_yes_no(answers.get("pets")),
-        language=_language(answers.get("language")),
-        insurance=answers.get("insurance"),
+        language=_language(answers.get("language")) or ("und" if "language_need" in flags else None),
+        insurance=answers.get("insurance") or ("uninsured" if "no_insurance" in barriers else None),
+        no_transport=True if "no_transport" in barriers else None,
     )  # fmt: skip
 
 

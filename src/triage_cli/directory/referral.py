@@ -178,7 +178,8 @@ def _caution(candidate: Candidate, question: Question, days: int | None, stale: 
         caution.append(say("referral_required", lang))
     language = question.person.language
     if language and resource.languages and language not in resource.languages and not resource.interpreters:
-        caution.append(say("no_language", lang, language=language))
+        key = "no_interpreter" if language == "und" else "no_language"
+        caution.append(say(key, lang, language=language))
     if days is None:
         caution.append(say("undated" if candidate.entry.national else "never_verified", lang))
     elif stale or days < -1:

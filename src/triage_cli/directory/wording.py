@@ -55,6 +55,7 @@ _EN = {
     "closed_now": "closed now, {words}",
     "referral_required": "needs a referral",
     "no_language": "{language} not listed: ask for an interpreter",
+    "no_interpreter": "no interpreter listed: ask for one",
 }  # fmt: skip
 _ES = {
     "closed_for_good": "cerrado definitivamente",
@@ -109,6 +110,7 @@ _ES = {
     "closed_now": "cerrado ahora, {words}",
     "referral_required": "requiere una derivación",
     "no_language": "{language} no figura: pedir intérprete",
+    "no_interpreter": "no figura intérprete: pedir uno",
 }  # fmt: skip
 
 
