@@ -7,6 +7,10 @@ import sys
 from typing import Any
 
 
+_PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "→": "->"})
+"""For a terminal that has no typographic signs."""
+
+
 def write(text: str) -> None:
     """A text and a line end; characters that the terminal's encoding lacks become `?`."""
     stream = sys.stdout
@@ -14,7 +18,7 @@ def write(text: str) -> None:
         stream.write(text + "\n")
     except UnicodeEncodeError:
         encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        stream.write(text.translate(_PLAINER).encode(encoding, "replace").decode(encoding) + "\n")
     stream.flush()
 
 

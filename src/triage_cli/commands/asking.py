@@ -1,0 +1,124 @@
+"""What the options of a call mean, checked before any work is done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from triage_cli.commands.common import answers_from, call_text
+from triage_cli.errors import DataError, Problem, UsageError, nearest
+from triage_cli.vocabulary import LEVELS
+
+if TYPE_CHECKING:
+    from triage_cli.assessment.model import Override
+
+FORMS = ("text", "plain", "json", "sms", "print")
+
+
+class Output(NamedTuple):
+    """How to show the result."""
+
+    form: str
+    """One of FORMS."""
+    colour: bool = True
+    discreet: bool = False
+
+
+def output_of(
+    form: str | None, *, as_json: bool = False, plain: bool = False, colour: bool = True, discreet: bool = False
+) -> Output:
+    """The form asked for; without one, text on a terminal and plain everywhere else."""
+    asked = [name for name, given in (("json", as_json), ("plain", plain)) if given]
+    if form is not None:
+        if form not in FORMS:
+            close = nearest(form, FORMS)
+            fix = f"Did you mean {close!r}?" if close else "One of: " + ", ".join(FORMS)
+            raise UsageError(f"there is no format {form!r}", fix=fix)
+        asked.append(form)
+    if len(set(asked)) > 1:
+        raise UsageError(f"two formats were asked for: {' and '.join(dict.fromkeys(asked))}", fix="Keep one of them.")
+    chosen = asked[0] if asked else _usual_form()
+    if discreet and chosen not in ("sms", "print"):
+        raise UsageError("--discreet is for what is handed over", fix="Add --format sms or --format print.")
+    return Output(chosen, colour, discreet)
+
+
+def _usual_form() -> str:
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM", "") in ("dumb", "unknown"):
+        return "plain"
+    return "text"
+
+
+def description(argument: str | None, file: Path | None, *, needed: bool) -> str:
+    """The call's description in valid Unicode; UsageError where it says nothing and `needed`."""
+    if argument is None and file is None and not needed:
+        return ""
+    text = call_text(argument, file)
+    if not text.isascii():
+        # Bytes of an argument that are no UTF-8 arrive as surrogates, which no JSON reader takes.
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if needed and not text.strip():
+        raise UsageError("the call description is empty", fix='Say what the caller said: triage score "…"')
+    return text
+
+
+def all_answers(pairs: Iterable[str], file: Path | None) -> dict[str, str]:
+    """The answers of a file, and over them those of the options."""
+    return {**(answers_file(file) if file else {}), **answers_from(pairs)}
+
+
+def answers_file(path: Path) -> dict[str, str]:
+    """`KEY = VALUE` lines of a TOML file; DataError names the line. Yes and no may be true and false."""
+    import tomllib
+
+    from triage_cli.directory.store import read_text
+
+    try:
+        data = tomllib.loads(read_text(path, str(path)))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError([Problem(str(path), f"is not TOML: {error}", 'Write answers as: weapon = "no"')]) from None
+    answers: dict[str, str] = {}
+    problems = []
+    for key, value in data.items():
+        if isinstance(value, str | int):
+            answers[key] = str(value).lower() if isinstance(value, bool) else str(value)
+        else:
+            problems.append(Problem(f"{path} {key}", "must be one answer", f'{key} = "yes"'))
+    if problems:
+        raise DataError(problems)
+    return answers
+
+
+def override_of(level: str | None, reason: str | None) -> Override | None:
+    """A level set by a person; both options or neither."""
+    if level is None and reason is None:
+        return None
+    if level is None or not (reason and reason.strip()):
+        missing = "--override LEVEL" if level is None else "--reason TEXT"
+        raise UsageError("a level is set by a person with a reason", fix=f"Add {missing}.")
+    from triage_cli.assessment.model import Override
+
+    number = level_of(level, "--override")
+    return Override(number, number, reason.strip())
+
+
+def level_of(text: str, option: str) -> int:
+    """A level by its number or its name."""
+    word = text.strip().lower()
+    if word in LEVELS:
+        return LEVELS.index(word)
+    if word.isdigit() and int(word) < len(LEVELS):
+        return int(word)
+    close = nearest(word, LEVELS)
+    names = ", ".join(f"{number} {name}" for number, name in enumerate(LEVELS))
+    raise UsageError(f"{option}: {text!r} is not a level", fix=f"Did you mean {close!r}?" if close else f"One of: {names}")
+
+
+def count(limit: int | None) -> int | None:
+    """A limit that is at least 0."""
+    if limit is not None and limit < 0:
+        raise UsageError(f"--limit {limit}: must be 0 or more", fix="For example: --limit 5")
+    return limit

@@ -1,0 +1,102 @@
+"""The form for a person at a terminal: columns, bars and colour, at any width.
+
+Colour repeats what the words say and is never alone. rich is imported when something is drawn: a pipe
+does without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from triage_cli.render.layout import Part, Row, Section, wrap
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+STYLES = {
+    "level_4": "bold white on red", "level_3": "bold black on yellow", "level_2": "bold yellow",
+    "level_1": "bold green", "level_0": "bold", "unit": "bold", "label": "bold", "title": "bold",
+    "phone": "bold cyan", "name": "bold", "warn": "yellow", "dim": "dim", "quote": "italic",
+    "none": "dim", "low": "green", "moderate": "yellow", "high": "red", "critical": "bold red",
+}  # fmt: skip
+WIDEST = 110
+"""Longer lines are hard to read, however wide the window."""
+NARROWEST = 24
+BAR = 10
+
+
+class Terminal:
+    """Draws sections as they come, so that the first can be read while the next is worked out."""
+
+    def __init__(self, *, colour: bool = True) -> None:
+        """Colour also ends with NO_COLOR, a pipe or a terminal that has none."""
+        import sys
+
+        from rich.console import Console
+
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")
+        self._console: Console = Console(
+            markup=False, highlight=False, emoji=False, no_color=True if not colour else None, soft_wrap=True
+        )
+        self.height: int = self._console.height
+        self.lines = 0
+        """Drawn so far."""
+
+    def draw(self, sections: Iterable[Section]) -> None:
+        """Print the sections, with a blank line between any two."""
+        from rich.cells import cell_len
+        from rich.text import Text
+
+        width = max(NARROWEST, min(self._console.width, WIDEST))
+        glyphs = "█░" if "utf" in (self._console.encoding or "").lower() else "#."
+        for section in sections:
+            lines = section_lines(section, width, glyphs, cell_len)
+            if not lines:
+                continue
+            if self.lines:
+                lines.insert(0, [])
+            text = Text(end="")
+            for line in lines:
+                for part in line:
+                    text.append(part.text, STYLES.get(part.role))
+                text.append("\n")
+            self._console.print(text, end="", soft_wrap=True)
+            self.lines += len(lines)
+
+
+def section_lines(
+    section: Section, width: int, glyphs: str = "█░", cells: Callable[[str], int] = len
+) -> list[list[Part]]:
+    """A section in lines of at most `width` cells: labels in a column, each shown once."""
+    lines = wrap([Part(section.title, "title")], width, cells) if section.title else []
+    column = max((cells(row.label) + 2 for row in section.rows if row.label), default=0)
+    column = min(column, width // 3)
+    before = None
+    for row in section.rows:
+        label = "" if row.label == before else row.label
+        before = row.label
+        lines += _row_lines(row, label, column, width, glyphs, cells)
+    return lines
+
+
+def _row_lines(
+    row: Row, label: str, column: int, width: int, glyphs: str, cells: Callable[[str], int]
+) -> list[list[Part]]:
+    hang = column
+    parts = row.parts if row.score is None else [*_bar(row, glyphs), *row.parts]
+    found = wrap(parts, width - hang - row.hang, cells)
+    lines = []
+    for number, line in enumerate(found):
+        lead = "" if number else label
+        pad = " " * max(1 if lead else 0, hang - cells(lead) + (row.hang if number else 0))
+        lines.append([Part(lead, row.role or "label"), Part(pad), *line] if hang else line)
+    return lines
+
+
+def _bar(row: Row, glyphs: str) -> list[Part]:
+    score = row.score or 0
+    full = min(BAR, max(1 if score else 0, round(score * BAR / 100)))
+    role = row.parts[0].role if row.parts else ""
+    return [Part(glyphs[0] * full, role), Part(glyphs[1] * (BAR - full), "dim"), Part(f" {score:>3} ", role)]
