@@ -25,7 +25,7 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """Every cue found in a text, how it was meant and why, and which rules hold."""
-    from triage_cli.assessment import assess
+    from triage_cli.assessment.assess import assess
     from triage_cli.render.explain import explain_json, explain_text
     from triage_cli.render.output import write
 

@@ -76,10 +76,11 @@ class Context:
         Inside a longer trigger or look-alike one does not count ("no longer answers"). Inside a cue
         ("not breathing") it is part of what the cue says, and speaks only of cues inside that cue.
         """
+        rules = self._triggers
+        trigger_hits = [hit for hit in trigger_hits if rules[hit.trigger].direction != "answer" or self._closes(hit)]
         longest: dict[int, int] = {}
         for trigger in trigger_hits:
-            if self._triggers[trigger.trigger].direction != "answer" or self._closes(trigger):
-                longest[trigger.first] = max(longest.get(trigger.first, -1), trigger.end)
+            longest[trigger.first] = max(longest.get(trigger.first, -1), trigger.end)
         cues = [hit for hit in hits if not hit.gaps and hit.end - hit.first > 1]
         kept = []
         reach = place = covered = 0
@@ -127,13 +128,14 @@ class Context:
             if place in stops and (covered or not (stops[place] or trigger.statement)):
                 break
             if word in _CONNECTORS and (covered or word in ",/"):
-                if trigger.direction == "both" or not self._goes_on(place, topic, covered):
+                if not self._goes_on(place, topic, covered, trigger):
                     break
                 left = trigger.reach
             found = self._starting.get(place)
             if found is not None:
                 new = self._topic_of(found)
-                if covered and words[place - 1] not in _CONNECTORS and not self._together(topic, new):
+                apart = covered and words[place - 1] not in _CONNECTORS and not self._together(topic, new)
+                if apart and trigger.kind == "negated":
                     break
                 topic, covered, left = new, True, max(left, 4)
                 place = max(place + 1, found.end)
@@ -142,8 +144,8 @@ class Context:
             left -= 1
         return place
 
-    def _goes_on(self, place: int, topic: str | None, covered: bool) -> bool:
-        """Whether a list carries on after the connector at `place`."""
+    def _goes_on(self, place: int, topic: str | None, covered: bool, trigger: Trigger) -> bool:
+        """Whether what the trigger says carries on after the connector at `place`."""
         words = self._words
         after = place + 1
         while after < len(words) and words[after] in _CONNECTORS:
@@ -152,11 +154,14 @@ class Context:
             return False
         if any(word in _CARRY_ON for word in words[place:after]):
             return True
-        if after in self._stops:
+        if trigger.direction == "both" or after in self._stops:
             return False
         item = next((self._starting[i] for i in range(after, min(after + 3, len(words))) if i in self._starting), None)
+        if trigger.kind != "negated":
+            # The past or a hypothesis covers a list of the same kind; anything else is now.
+            return item is not None and covered and topic == self._topic_of(item) and trigger.kind != "hypothetical"
         if item is None or not covered:
-            return True
+            return trigger.lists or covered
         if self._together(topic, self._topic_of(item)):
             return True
         # "no guns, alcohol or pills": a list that closes with "or" is one list.
@@ -168,7 +173,7 @@ class Context:
         covered = False
         while place > 0:
             before = self._ending.get(place)
-            if before is not None:
+            if before is not None and SENTENCE_END.isdisjoint(words[before.first : place]):
                 covered, place = True, before.first
                 left = left if whole_clause else 0
                 continue
@@ -177,7 +182,7 @@ class Context:
                 break
             if word in _CONNECTORS and (word in ",/" or not whole_clause):
                 # An answer speaks of a whole list before it: "SI/HI: no".
-                if whole_clause or not covered or place - 1 not in self._ending:
+                if whole_clause or place - 1 not in self._ending or not (covered or word == "/"):
                     break
             elif left <= 0:
                 break

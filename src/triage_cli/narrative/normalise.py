@@ -15,6 +15,8 @@ from collections.abc import Mapping
 _WORD = re.compile(r"[^\W\d_]+(?:'t\b)?|'(?:s|m|ll|ve|d|re)\b|\d+(?:\.\d+)?|[^\s\w]|_")
 _ASCII_WORD = re.compile(r"[a-z]+(?:'t\b)?|'(?:s|m|ll|ve|d|re)\b|[0-9]+(?:\.[0-9]+)?|[^\sa-z0-9]")
 _INNER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_SPLIT_SELF = re.compile(r"\b(him|her|his|my|your|them|their)(\s+)(self|selves)\b")
+"""Often typed in two words; the space goes behind, so that every letter keeps its place."""
 
 _PLAIN = str.maketrans(
     {
@@ -45,6 +47,8 @@ class Reading:
         else:
             plain, self._offsets = _plain(text)
             pattern = _WORD
+        if " self" in plain:
+            plain = _SPLIT_SELF.sub(r"\1\3\2", plain)
         if "-" in plain:
             plain = _INNER_HYPHEN.sub(" ", plain)
         self._plain = plain

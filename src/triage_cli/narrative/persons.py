@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 _GAP = r"\s*[-/.]?\s*"
-_UNIT = rf"(?:y{_GAP}o(?:\.|{_GAP}a)?|yr|yrs|years?|an\u0303?os?|años?)(?:{_GAP}(?:old|of\s+age|de\s+edad))?"
+_OLD = rf"{_GAP}(?:old|of\s+age|(?=m(?:ale)?\b|f(?:emale)?\b))"
+_UNIT = rf"(?:y{_GAP}o(?:\.|{_GAP}a)?\b(?:{_GAP}old)?|yo(?=[mf]\b)|(?:yr|yrs|years?){_OLD}|(?:an\u0303?os?|años?)(?!\s*(?:atras|sobri|limpi)))"
 _WRITTEN = {
     word: years
     for years, word in enumerate(

@@ -130,7 +130,8 @@ def _without_hidden(hits: Sequence[Hit], cues: Sequence[Cue]) -> tuple[list[Hit]
             if over.id == cue.id or (inside and not over.look_alike and not earlier.gaps and _says_no_more(cue, over)):
                 hidden = True
                 break
-            if inside and over.look_alike:
+            if inside and over.look_alike and hit.end - hit.first < earlier.end - earlier.first:
+                # Of the very same words the cue is right: someone wrote them down as a danger.
                 covered[len(kept)] = over.why
         if not hidden:
             kept.append(hit)

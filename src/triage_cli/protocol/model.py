@@ -50,6 +50,8 @@ class Trigger(NamedTuple):
     """The words report a statement, so a subject may follow ("denies he is …")."""
     after_cue: bool = False
     """A stop only once the first cue has been named."""
+    lists: bool = True
+    """A list may begin before its first cue ("no fever, chills"); "not", of a verb, begins none."""
     closed: bool = False
     """An answer that is one wherever it stands ("weapons: none")."""
     terms: tuple[str, ...] = ()

@@ -193,8 +193,7 @@ def _read_cues(source: Source, folder: Path, vocabulary: Mapping[str, Sequence[s
                     problems.append(Problem(file.place(table, cue.id), "has no terms"))
             source.cues += found
     _read_translations(source, folder, problems)
-    # Where a cue and a look-alike match the same words, the look-alike comes first and covers the cue.
-    source.cues.sort(key=lambda cue: (cue.topic == "call_types", not cue.look_alike))
+    source.cues.sort(key=lambda cue: cue.topic == "call_types")
 
 
 def _read_translations(source: Source, folder: Path, problems: list[Problem]) -> None:
