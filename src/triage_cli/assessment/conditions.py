@@ -152,6 +152,24 @@ def partner_violence_now(known: Set[str]) -> bool:
     return "violence_now" in known
 
 
+@condition("relation")
+def violence_in_family(known: Set[str]) -> bool:
+    """Violence or damage in a call that names a partner or family member, whoever it was between."""
+    return not {"violence_now", "violence_done", "property_damage"}.isdisjoint(known)
+
+
+@condition("minor")
+def young_victim(known: Set[str]) -> bool:
+    """A person under 18 who is hurt by, or afraid of, someone close (INSTRUMENTS 6)."""
+    return not {"partner_violence", "afraid", "sexual_assault", "strangulation", "coercive_control"}.isdisjoint(known)
+
+
+@condition("older", "older_adult", "dependent_adult")
+def older_victim(known: Set[str]) -> bool:
+    """An older or dependent adult who is hurt by, or afraid of, someone close (INSTRUMENTS 6)."""
+    return not {"partner_violence", "afraid", "sexual_assault", "strangulation", "coercive_control"}.isdisjoint(known)
+
+
 @condition("stalking", "threat_others", "order_violated")
 def stalking_with_threat(known: Set[str]) -> bool:
     """Stalking together with a threat or a broken order."""
