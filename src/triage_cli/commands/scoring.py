@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from triage_cli.directory import Directory, Referral
 
 ON_SCREEN = 3
-"""Referrals on a screen; more push the level out of sight."""
+"""Referrals on a screen, a page or a phone; more push the level out of sight."""
 IN_JSON = 5
 
 
@@ -60,7 +60,7 @@ def run(asked: Asked, output: Output) -> int:
 
         referrals = show(asked, output, settings, lang, result)
     else:
-        referrals = refer(asked, settings, lang, result, IN_JSON)
+        referrals = refer(asked, settings, lang, result, IN_JSON if output.form == "json" else ON_SCREEN)
         _write_whole(asked, output, settings, lang, result, referrals.found)
     if referrals.error is not None:
         raise referrals.error
