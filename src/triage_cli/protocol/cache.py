@@ -39,7 +39,8 @@ def _files(folder: Path) -> list[str]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "cases")
         inside = os.path.relpath(root, folder)
-        names += [os.path.join(inside, name) for name in sorted(files) if name.endswith(".toml")]  # noqa: PTH118 - hot path
+        # No Path here: this runs at every start.
+        names += [os.path.join(inside, name) for name in sorted(files) if name.endswith(".toml")]  # noqa: PTH118
     return names
 
 
@@ -49,7 +50,9 @@ def read(digest: str) -> dict[str, Any] | None:
         data = json.loads((cache_folder() / f"protocol-{digest}.json").read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    return data if isinstance(data, dict) and data.get("digest") == digest and data.get("format") == FORMAT else None
+    if not isinstance(data, dict) or data.get("digest") != digest or data.get("format") != FORMAT:
+        return None
+    return data
 
 
 def write(digest: str, compiled: dict[str, Any]) -> None:
@@ -59,8 +62,11 @@ def write(digest: str, compiled: dict[str, Any]) -> None:
     folder = cache_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        text = json.dumps({**compiled, "digest": digest, "format": FORMAT}, ensure_ascii=False, separators=(",", ":"))
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8", suffix=".new") as file:
+        tables = {**compiled, "digest": digest, "format": FORMAT}
+        text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+        with tempfile.NamedTemporaryFile(
+            "w", dir=folder, delete=False, encoding="utf-8", suffix=".new"
+        ) as file:
             file.write(text)
         Path(file.name).replace(folder / f"protocol-{digest}.json")
         for old in sorted(folder.glob("protocol-*.json"), key=lambda path: path.stat().st_mtime)[:-4]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from triage_cli.errors import DataError, Problem
 from triage_cli.protocol.model import Case
 from triage_cli.protocol.source import read_cases
 
 if TYPE_CHECKING:
-    from triage_cli.assessment import Assessment
+    from triage_cli.assessment.model import Assessment
     from triage_cli.protocol.protocol import Protocol
 
 
@@ -44,7 +44,10 @@ def _json_cases(path: Path, problems: list[Problem]) -> list[Case]:
         try:
             data = json.loads(line)
             names = {"about": "why"}
-            fields = {names.get(key, key): tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+            fields: dict[str, Any] = {
+                names.get(key, key): tuple(value) if isinstance(value, list) else value
+                for key, value in data.items()
+            }
             cases.append(Case(**fields))
         except (ValueError, TypeError) as error:
             problems.append(Problem(f"{path.name}:{number}", f"not a case: {error}"))
@@ -73,7 +76,8 @@ def _wrong(case: Case, result: Assessment) -> list[str]:
     found = {domain for domain, score in result.scores.items() if score.band != "none"}
     strong = {domain for domain, score in result.scores.items() if score.band not in ("none", "low")}
     wrong += [f"domain {domain} not found" for domain in case.domains if domain not in found]
-    wrong += [f"domain {domain} found" for domain in sorted(strong - set(case.domains) - set(case.domains_optional))]
+    unwanted = strong - set(case.domains) - set(case.domains_optional)
+    wrong += [f"domain {domain} found" for domain in sorted(unwanted)]
     wrong += [f"flag {flag} not set" for flag in case.flags if flag not in flags]
     wrong += [f"flag {flag} set" for flag in case.flags_not if flag in flags]
     if case.send_any and send.isdisjoint(case.send_any):
@@ -83,5 +87,6 @@ def _wrong(case: Case, result: Assessment) -> list[str]:
         quoted = [item for item in result.evidence if item.quote and part.lower() in item.quote.lower()]
         if not quoted:
             wrong.append(f"no evidence quotes {part!r}")
-        wrong += [f"{item.quote!r} is read as {item.assertion}, not {meant}" for item in quoted if item.assertion != meant][:1]
+        otherwise = [item for item in quoted if item.assertion != meant]
+        wrong += [f"{item.quote!r} is read as {item.assertion}, not {meant}" for item in otherwise[:1]]
     return wrong

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from triage_cli.errors import Problem
 from triage_cli.narrative.normalise import Reading
 from triage_cli.narrative.spelling import Plain
-from triage_cli.protocol.model import Cue, Trigger
 from triage_cli.protocol.source import Source, Words
 from triage_cli.protocol.terms import Step, TermError, parse
 
@@ -50,9 +49,8 @@ def base_forms(words: Words, problems: list[Problem]) -> dict[str, str]:
     def claim(form: str, base: str, place: str) -> None:
         before = claims.setdefault(form, (base, place))
         if before[0] != base:
-            problems.append(
-                Problem(place, f"{form!r} is read as {base!r} here and as {before[0]!r} in {before[1]}", "Keep one of them.")
-            )
+            what = f"{form!r} is read as {base!r} here and as {before[0]!r} in {before[1]}"
+            problems.append(Problem(place, what, "Keep one of them."))
         elif form != base:
             fold.setdefault(form, base)
 
@@ -61,10 +59,12 @@ def base_forms(words: Words, problems: list[Problem]) -> dict[str, str]:
             claim(form, base, place)
     for place, verb in words.verbs:
         for form in verb_forms(verb):
-            claim(form, verb.split("+")[0], place) if form not in claims else None
+            if form not in claims:
+                claim(form, verb.split("+")[0], place)
     for place, noun in words.nouns:
         for form in noun_forms(noun):
-            claim(form, noun, place) if form not in claims else None
+            if form not in claims:
+                claim(form, noun, place)
     # A base may itself be a form of another word ("wpn" -> "weapons" -> "weapon"): follow to the end.
     for form in list(fold):
         seen = {form}
@@ -112,7 +112,9 @@ class _Phrases:
     chains that it opens, steps that it can be.
     """
 
-    def __init__(self, fold: Mapping[str, str], groups: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+    def __init__(
+        self, fold: Mapping[str, str], groups: Mapping[str, Sequence[str]], problems: list[Problem]
+    ) -> None:
         self._fold = Plain(fold)
         self._groups = groups
         self._problems = problems
@@ -123,12 +125,14 @@ class _Phrases:
 
     def add_cue(self, number: int, term: str, place: str) -> None:
         """Look for a term of a cue."""
-        first, *rest = self._read(term, place) or [None]
-        if first is None:
+        steps = self._read(term, place)
+        if not steps:
             return
-        marks = [phrase for step in (first, *rest) for phrase in step.phrases if not any(map(str.isalnum, phrase))]
+        first, *rest = steps
+        marks = [phrase for phrase in first.phrases if not any(map(str.isalnum, phrase))]
         if marks and not rest:
-            self._problems.append(Problem(place, f"the term {term!r} would match the bare mark {marks[0]!r}", "Name a word with it."))
+            what = f"the term {term!r} would match the bare mark {marks[0]!r}"
+            self._problems.append(Problem(place, what, "Name a word with it."))
         if not rest:
             for phrase in first.phrases:
                 _add(self._use(phrase)[0], number)
@@ -142,7 +146,8 @@ class _Phrases:
         """Look for the words of a trigger."""
         steps = self._read(term, place)
         if len(steps) > 1:
-            self._problems.append(Problem(place, f"the term {term!r} has a gap", "Triggers are plain words: write two terms."))
+            fix = "Triggers are plain words: write two terms."
+            self._problems.append(Problem(place, f"the term {term!r} has a gap", fix))
         elif steps:
             for phrase in steps[0].phrases:
                 _add(self._use(phrase)[1], number)
@@ -152,7 +157,8 @@ class _Phrases:
         table: dict[str, dict[str, Any]] = {}
         for phrase, (cues, triggers, opens, steps) in self._uses.items():
             plain = len(cues) == 1 and not (triggers or opens or steps)
-            table.setdefault(phrase.split(" ", 1)[0], {})[phrase] = cues[0] if plain else [cues, triggers, opens, steps]
+            use = cues[0] if plain else [cues, triggers, opens, steps]
+            table.setdefault(phrase.split(" ", 1)[0], {})[phrase] = use
         return table
 
     def _read(self, term: str, place: str) -> list[Step]:
@@ -161,15 +167,17 @@ class _Phrases:
         except TermError as error:
             self._problems.append(Problem(place, f"the term {term!r} {error}"))
             return []
-        read = [
-            Step(step.gap, tuple(dict.fromkeys(filter(None, (" ".join(Reading(phrase, self._fold).words) for phrase in step.phrases)))))
-            for step in steps
-        ]
+        read = [Step(step.gap, self._as_read(step.phrases)) for step in steps]
         if not all(step.phrases for step in read):
             fix = "Every part of a term needs a word that words.toml does not drop."
             self._problems.append(Problem(place, f"the term {term!r} says nothing", fix))
             return []
         return read
+
+    def _as_read(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """The phrases in base forms, each once; those that say nothing are left out."""
+        read = (" ".join(Reading(phrase, self._fold).words) for phrase in phrases)
+        return tuple(dict.fromkeys(filter(None, read)))
 
     def _step(self, phrases: tuple[str, ...]) -> int:
         step = self._steps.setdefault(phrases, len(self._steps))

@@ -12,5 +12,6 @@ from triage_cli.protocol.protocol import SHIPPED
 def copy_shipped(folder: Path) -> None:
     """Copy the shipped protocol; UsageError where the folder already holds something."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} already exists and is not empty", fix="Name another folder; nothing was changed.")
+        fix = "Name another folder; nothing was changed."
+        raise UsageError(f"{folder} already exists and is not empty", fix=fix)
     shutil.copytree(SHIPPED, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))

@@ -36,13 +36,13 @@ class Protocol:
         self.needs: tuple[Need, ...] = tuple(map(Need._make, compiled["needs"]))
         self.rule_index = Index([rule.when for rule in self.rules])
         self.need_index = Index([need.when for need in self.needs])
-        self.questions: Mapping[str, Question] = {row[0]: Question._make(row) for row in compiled["questions"]}
+        self.questions: Mapping[str, Question] = {
+            row[0]: Question._make(row) for row in compiled["questions"]
+        }
         self.instruments: tuple[Instrument, ...] = tuple(map(Instrument._make, compiled["instruments"]))
         self._wording: Mapping[str, Any] = compiled["wording"]
         self._wordings: dict[str, Wording] = {}
-        self._together = {
-            (one, other) for group in compiled["together"] for one in group for other in group
-        }
+        self._together = {(one, other) for group in compiled["together"] for one in group for other in group}
         self._tables = compiled
         self._lexicon: Lexicon | None = None
 
@@ -65,9 +65,10 @@ class Protocol:
         """Every sentence of the output in one language; UsageError for one that is not there."""
         if language not in self._wordings:
             if language not in self._wording:
-                raise UsageError(f"no wording in {language!r}", fix="Use one of: " + ", ".join(self._wording))
+                fix = "Use one of: " + ", ".join(self._wording)
+                raise UsageError(f"no wording in {language!r}", fix=fix)
             *tables, advice = self._wording[language]
-            self._wordings[language] = Wording(*tables, tuple(map(Advice._make, advice)))
+            self._wordings[language] = Wording._make([*tables, tuple(map(Advice._make, advice))])
         return self._wordings[language]
 
     def named_together(self, topic: str | None, other: str | None) -> bool:
@@ -82,8 +83,8 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
     """
     path = Path(folder) if folder is not None else SHIPPED
     if not path.is_dir():
-        problem = Problem(str(path), "there is no such protocol folder", "Make one to edit: triage protocol init FOLDER")
-        raise DataError([problem])
+        fix = "Make one to edit: triage protocol init FOLDER"
+        raise DataError([Problem(str(path), "there is no such protocol folder", fix)])
     digest = cache.digest_of(path)
     compiled = cache.read(digest) if cached else None
     if compiled is not None:
@@ -94,7 +95,8 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
     problems: list[Problem] = []
     compiled = compile_folder(path, problems)
     if problems:
-        raise DataError(problems, title=f"The protocol in {path} has {len(problems)} mistake(s).", fix="See them again with: triage protocol check")
+        title = f"The protocol in {path} has {len(problems)} mistake(s)."
+        raise DataError(problems, title=title, fix="See them again with: triage protocol check")
     # One form for fresh and cached tables: what JSON gives back.
     compiled = json.loads(json.dumps(compiled))
     compiled["digest"] = digest

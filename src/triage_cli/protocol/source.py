@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,17 @@ from typing import Any
 from triage_cli.assessment.conditions import CONDITIONS
 from triage_cli.errors import Problem, nearest
 from triage_cli.protocol.model import Advice, Case, Cue, Instrument, Need, Question, Rule, Trigger, Wording
-from triage_cli.protocol.tables import TomlFile, read_toml, rows
+from triage_cli.protocol.tables import Row, TomlFile, read_toml, rows
 from triage_cli.vocabulary import ASSERTIONS, BANDS, BARRIERS, DOMAINS, FLAGS, KINDS, UNITS
 
-TRIGGER_KINDS = ("negated", "possible", "historical", "hypothetical", "other", "unknown", "stop", "pseudo", "correction")
+TRIGGER_KINDS = (
+    "negated", "possible", "historical", "hypothetical", "other", "unknown", "stop", "pseudo", "correction",
+)  # fmt: skip
 QUESTION_KINDS = ("yes_no", "choice", "number", "text")
-MODULES = ("safety", "gates", "suicide", "psychosis", "substance", "domestic", "protection", "needs", "person", "barriers", "diversion", "school")
+MODULES = (
+    "safety", "gates", "suicide", "psychosis", "substance", "domestic", "protection", "needs", "person",
+    "barriers", "diversion", "school",
+)  # fmt: skip
 _WORDING_TABLES = ("reasons", "combinations", "questions", "question_reasons", "reports", "terms")
 
 
@@ -63,16 +68,10 @@ def read_source(folder: Path, problems: list[Problem], *, with_cases: bool = Fal
     _read_words(source, folder, problems)
     _read_cues(source, folder, vocabulary, problems)
     _read_triggers(source, folder, vocabulary, problems)
-    single = (
-        ("questions.toml", "question", Question, source.questions),
-        ("ladder.toml", "rule", Rule, source.rules),
-        ("needs.toml", "need", Need, source.needs),
-    )
-    for name, table, cls, into in single:
-        if file := read_toml(folder / name, name, problems):
-            id_key = "when" if cls is Need else "id"
-            into.extend(rows(cls, file, table, problems, vocabulary={**vocabulary, "kind": QUESTION_KINDS}, id_key=id_key, defaults=_defaults(file, cls)))  # type: ignore[attr-defined]
-            _note_places(source, into, file, table)  # type: ignore[arg-type]
+    kinds = {**vocabulary, "kind": QUESTION_KINDS}
+    source.questions = _read_single(source, Question, folder / "questions.toml", kinds, problems)
+    source.rules = _read_single(source, Rule, folder / "ladder.toml", kinds, problems)
+    source.needs = _read_single(source, Need, folder / "needs.toml", kinds, problems)
     for path in sorted((folder / "instruments").glob("*.toml")):
         if file := read_toml(path, f"instruments/{path.name}", problems):
             source.instruments += rows(Instrument, file, "instrument", problems, vocabulary=vocabulary)
@@ -86,6 +85,26 @@ def read_source(folder: Path, problems: list[Problem], *, with_cases: bool = Fal
     return source
 
 
+def _read_single(
+    source: Source,
+    cls: type[Row],
+    path: Path,
+    vocabulary: Mapping[str, Sequence[str]],
+    problems: list[Problem],
+) -> list[Row]:
+    """The entries of a file that holds one kind, in tables named after it."""
+    file = read_toml(path, path.name, problems)
+    if file is None:
+        return []
+    table = cls.__name__.lower()
+    id_key = "when" if cls is Need else "id"
+    found = rows(
+        cls, file, table, problems, vocabulary=vocabulary, id_key=id_key, defaults=_defaults(file, cls)
+    )
+    _note_places(source, found, file, table)
+    return found
+
+
 def read_cases(folder: Path, problems: list[Problem]) -> list[Case]:
     """The judged texts of all `*.toml` files of a folder."""
     cases: list[Case] = []
@@ -97,9 +116,11 @@ def read_cases(folder: Path, problems: list[Problem]) -> list[Case]:
         if file := read_toml(path, f"{folder.name}/{path.name}", problems):
             for case in rows(Case, file, "case", problems, vocabulary=vocabulary):
                 place = file.place("case", case.id)
-                for word in case.assertions.values():
-                    if word not in ASSERTIONS:
-                        problems.append(Problem(place, f"unknown assertion {word!r}", "One of: " + ", ".join(ASSERTIONS)))
+                problems += [
+                    Problem(place, f"unknown assertion {word!r}", "One of: " + ", ".join(ASSERTIONS))
+                    for word in case.assertions.values()
+                    if word not in ASSERTIONS
+                ]
                 cases.append(case)
     seen: set[str] = set()
     for case in cases:
@@ -125,9 +146,10 @@ def _vocabulary(source: Source, folder: Path, problems: list[Problem]) -> dict[s
     }  # fmt: skip
 
 
-def _defaults(file: TomlFile, cls: type[Any]) -> dict[str, Any]:
+def _defaults(file: TomlFile, cls: type[Row]) -> dict[str, Any]:
     """What a file says once for all of its entries."""
-    return {key: file.data[key] for key in ("source", "topic") if key in cls._fields and key in file.data}
+    fields = cls._fields  # type: ignore[attr-defined]
+    return {key: file.data[key] for key in ("source", "topic") if key in fields and key in file.data}
 
 
 def _note_places(source: Source, entries: Sequence[Any], file: TomlFile, table: str) -> None:
@@ -137,15 +159,20 @@ def _note_places(source: Source, entries: Sequence[Any], file: TomlFile, table: 
 
 def _read_protocol(source: Source, folder: Path, problems: list[Problem]) -> None:
     if file := read_toml(folder / "protocol.toml", "protocol.toml", problems):
-        for key in ("name", "version"):
-            if not isinstance(file.data.get(key), str):
-                problems.append(Problem(file.place("protocol"), f"{key!r} is missing", f'Add {key} = "…".'))
+        problems += [
+            Problem(file.place("protocol"), f"{key!r} is missing", f'Add {key} = "…".')
+            for key in ("name", "version")
+            if not isinstance(file.data.get(key), str)
+        ]
         source.name, source.version = str(file.data.get("name", "")), str(file.data.get("version", ""))
         bands = file.data.get("bands", {})
         for band in BANDS[1:]:
             limits = bands.get(band)
-            if not (isinstance(limits, list) and len(limits) == 2 and all(isinstance(n, int) for n in limits)):
-                problems.append(Problem(file.place("bands", None, band), f"{band!r} needs its lowest and highest score", f"{band} = [1, 29]"))
+            if not (
+                isinstance(limits, list) and len(limits) == 2 and all(isinstance(n, int) for n in limits)
+            ):
+                what = f"{band!r} needs its lowest and highest score"
+                problems.append(Problem(file.place("bands", None, band), what, f"{band} = [1, 29]"))
         source.bands = bands
 
 
@@ -173,22 +200,27 @@ def _add_words(words: Words, file: TomlFile, problems: list[Problem]) -> None:
         known += [str(member) for member in members if member not in known]
 
 
-def _read_cues(source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+def _read_cues(
+    source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]
+) -> None:
     files = [(path, f"cues/{path.name}", "cue") for path in sorted((folder / "cues").glob("*.toml"))]
     files.append((folder / "call_types.toml", "call_types.toml", "call_type"))
     allowed = {"topic", "source", "cue", "call_type", "verbs", "nouns", "forms", "groups"}
     for path, name, table in files:
         if file := read_toml(path, name, problems):
-            for key in file.data.keys() - allowed:
-                close = nearest(key, allowed)
-                problems.append(Problem(file.place(key), f"unknown table or key {key!r}", f"Did you mean {close!r}?" if close else None))
+            problems += [
+                Problem(file.place(key), f"unknown table or key {key!r}", _meant(key, allowed))
+                for key in sorted(file.data.keys() - allowed)
+            ]
             _add_words(source.words, file, problems)
             defaults = {"topic": path.stem, **_defaults(file, Cue)}
             found = rows(Cue, file, table, problems, vocabulary=vocabulary, defaults=defaults)
             _note_places(source, found, file, table)
             for cue in found:
                 if cue.domain is None and cue.band is not None:
-                    problems.append(Problem(file.place(table, cue.id, "band"), "a band needs a domain", f"domain = one of: {', '.join(DOMAINS)}"))
+                    place = file.place(table, cue.id, "band")
+                    fix = f"domain = one of: {', '.join(DOMAINS)}"
+                    problems.append(Problem(place, "a band needs a domain", fix))
                 if not cue.terms:
                     problems.append(Problem(file.place(table, cue.id), "has no terms"))
             source.cues += found
@@ -205,15 +237,17 @@ def _read_translations(source: Source, folder: Path, problems: list[Problem]) ->
             _add_words(source.words, file, problems)
             for cue_id, terms in file.data.get("terms", {}).items():
                 if cue_id not in by_id:
-                    close = nearest(cue_id, by_id)
-                    problems.append(Problem(file.place("terms", None, cue_id), f"unknown cue {cue_id!r}", f"Did you mean {close!r}?" if close else None))
+                    place = file.place("terms", None, cue_id)
+                    problems.append(Problem(place, f"unknown cue {cue_id!r}", _meant(cue_id, by_id)))
                 else:
                     number = by_id[cue_id]
                     cue = source.cues[number]
                     source.cues[number] = cue._replace(terms=(*cue.terms, *map(str, terms)))
 
 
-def _read_triggers(source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> None:
+def _read_triggers(
+    source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]
+) -> None:
     for path in sorted(folder.glob("assertion*.toml")):
         if file := read_toml(path, path.name, problems):
             found = rows(Trigger, file, "trigger", problems, vocabulary={**vocabulary, "kind": TRIGGER_KINDS})
@@ -223,18 +257,27 @@ def _read_triggers(source: Source, folder: Path, vocabulary: Mapping[str, Sequen
 
 
 def _wording(file: TomlFile, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> Wording:
-    tables = [{str(key): str(text) for key, text in file.data.get(table, {}).items()} for table in _WORDING_TABLES]
+    tables = [
+        {str(key): str(text) for key, text in file.data.get(table, {}).items()} for table in _WORDING_TABLES
+    ]
     advice = rows(Advice, file, "advice", problems, vocabulary={"when": vocabulary["when"]}, id_key="when")
-    return Wording(*tables, tuple(advice))
+    return Wording._make([*tables, tuple(advice)])
+
+
+def _meant(word: str, known: Iterable[str]) -> str | None:
+    close = nearest(word, known)
+    return f"Did you mean {close!r}?" if close else None
 
 
 def _check_repeats(source: Source, problems: list[Problem]) -> None:
     for entries in (source.cues, source.triggers, source.questions, source.rules, source.instruments):
         seen: set[str] = set()
-        for entry in entries:  # type: ignore[attr-defined]
-            if entry.id in seen:
-                problems.append(Problem(source.places.get(entry.id, entry.id), f"the id {entry.id!r} is used twice", "Give one of them another id."))
-            seen.add(entry.id)
+        for name in (entry.id for entry in entries):
+            if name in seen:
+                what = f"the id {name!r} is used twice"
+                place = source.places.get(name, name)
+                problems.append(Problem(place, what, "Give one of them another id."))
+            seen.add(name)
 
 
 def _check_wording(source: Source, problems: list[Problem]) -> None:
@@ -250,6 +293,8 @@ def _check_wording(source: Source, problems: list[Problem]) -> None:
             "terms": [*UNITS, *DOMAINS, *BANDS, *FLAGS, *KINDS, *BARRIERS],
         }
         for table, ids in wanted.items():
-            for missing in dict.fromkeys(ids):
-                if missing not in getattr(wording, table):
-                    problems.append(Problem(f"{name} [{table}]", f"{missing!r} has no wording", f'Add {missing} = "…" under [{table}].'))
+            problems += [
+                Problem(f"{name} [{table}]", f"{key!r} has no wording", f'Add {key} = "…" under [{table}].')
+                for key in dict.fromkeys(ids)
+                if key not in getattr(wording, table)
+            ]

@@ -14,6 +14,9 @@ from triage_cli.errors import Problem, nearest
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
+_MOST_LISTED = 40
+"""More names than this help nobody in a message."""
+
 
 class TomlFile(NamedTuple):
     """A parsed file that can still say on which line a thing stands."""
@@ -53,14 +56,16 @@ def read_toml(path: Path, name: str, problems: list[Problem]) -> TomlFile | None
         text = path.read_bytes().decode("utf-8")
         return TomlFile(name, text, tomllib.loads(text))
     except FileNotFoundError:
-        problems.append(Problem(name, "the file is missing", f"Copy it from the shipped protocol: triage protocol init {path.parent.name}"))
+        fix = "Copy it from the shipped protocol: triage protocol init FOLDER"
+        problems.append(Problem(name, "the file is missing", fix))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problems.append(Problem(f"{name}:{line}", "not UTF-8 text", "Save the file as UTF-8."))
     except tomllib.TOMLDecodeError as error:
         line_found = re.search(r"line (\d+)", str(error))
         where = f"{name}:{line_found[1]}" if line_found else name
-        problems.append(Problem(where, f"not valid TOML: {error}", "Check quotes, commas and brackets on and above that line."))
+        fix = "Check quotes, commas and brackets on and above that line."
+        problems.append(Problem(where, f"not valid TOML: {error}", fix))
     except (OSError, RecursionError) as error:
         problems.append(Problem(name, f"cannot be read: {type(error).__name__}"))
     return None
@@ -82,7 +87,8 @@ def rows(
     """
     entries = file.data.get(table, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        problems.append(Problem(file.place(table), "must be a list of tables", f"Write [[{table}]] with two brackets."))
+        fix = f"Write [[{table}]] with two brackets."
+        problems.append(Problem(file.place(table), "must be a list of tables", fix))
         return []
     hints = typing.get_type_hints(cls)
     built = []
@@ -117,12 +123,16 @@ def _row(
         if wrong:
             problems.append(Problem(place, f"{_brief(value)} is not {wrong}"))
         values[key] = fitted
-        for word in fitted if isinstance(fitted, tuple) else (fitted,):
-            if key in vocabulary and isinstance(word, str) and word not in vocabulary[key]:
-                problems.append(Problem(place, f"unknown {key} {word!r}", _did_you_mean(word, vocabulary[key])))
-    for key in required:
-        if key not in values:
-            problems.append(Problem(file.place(table, shown), f"{key!r} is missing"))
+        if key in vocabulary:
+            words = fitted if isinstance(fitted, tuple) else (fitted,)
+            problems += [
+                Problem(place, f"unknown {key} {word!r}", _did_you_mean(word, vocabulary[key]))
+                for word in words
+                if isinstance(word, str) and word not in vocabulary[key]
+            ]
+    problems += [
+        Problem(file.place(table, shown), f"{key!r} is missing") for key in required if key not in values
+    ]
     return cls(**values) if len(problems) == before else None
 
 
@@ -140,11 +150,15 @@ def fit(value: Any, hint: Any) -> tuple[Any, str | None]:
             return (), f"a list of {'text' if arguments[0] is str else 'numbers'}"
         if origin is not None and issubclass(origin, Mapping) and isinstance(value, dict):
             return value, None
-        if isinstance(option, type) and isinstance(value, option) and not (option is int and isinstance(value, bool)):
+        a_flag = option is int and isinstance(value, bool)
+        if isinstance(option, type) and isinstance(value, option) and not a_flag:
             return value, None
+    return value, " or ".join(_name_of(option) for option in options if option is not type(None))
+
+
+def _name_of(option: Any) -> str:
     names = {str: "text", int: "a whole number", bool: "true or false"}
-    expected = [names.get(option, "a list" if typing.get_origin(option) is tuple else "a table") for option in options if option is not type(None)]
-    return value, " or ".join(expected)
+    return names.get(option, "a list" if typing.get_origin(option) is tuple else "a table")
 
 
 def _brief(value: Any) -> str:
@@ -156,5 +170,6 @@ def _did_you_mean(word: str, known: Collection[str]) -> str:
     close = nearest(word, known)
     if close:
         return f"Did you mean {close!r}?"
-    listed = sorted(known)
-    return "One of: " + ", ".join(listed) if len(listed) <= 40 else f"None of the {len(listed)} known names is near."
+    if len(known) > _MOST_LISTED:
+        return f"None of the {len(known)} known names is near."
+    return "One of: " + ", ".join(sorted(known))

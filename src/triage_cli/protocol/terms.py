@@ -56,7 +56,8 @@ def _pieces(segment: str, groups: Mapping[str, Sequence[str]]) -> list[tuple[str
         raise TermError("has a bracket without its pair")
     for piece in _PIECE.finditer(segment):
         if piece["choice"] is not None:
-            options = [form for option in piece["choice"].split("|") for form in _members(option.strip(), groups)]
+            named = map(str.strip, piece["choice"].split("|"))
+            options = [form for option in named for form in _members(option, groups)]
         elif piece["group"]:
             options = _members(f"@{piece['group']}", groups)
         else:
