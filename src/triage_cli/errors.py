@@ -30,7 +30,7 @@ class UsageError(TriageError):
     exit_code = 2
 
 
-class NothingFound(TriageError):
+class NothingFound(TriageError):  # noqa: N818 - finding nothing is an outcome
     """The question was fine and has no answer."""
 
     exit_code = 3

@@ -62,19 +62,26 @@ def assess(
     evidence += _age_evidence(persons, age, text)
     if given:
         evidence += answer_evidence(given, protocol.questions)
-    known_answers = answers_from_text(findings, given)
+    known_answers = answers_from_text(findings)
     known_answers.update(given)
 
     flags = {item.flag for item in evidence if item.flag and item.counted}
     signs = {sign for item in evidence if item.counted and item.signs for sign in item.signs}
-    instruments, found = score_instruments(known_answers, signs | flags, protocol) if signs or flags else ({}, [])
+    instruments, found = (
+        score_instruments(known_answers, signs | flags, protocol) if signs or flags else ({}, [])
+    )
     evidence += found
     signs.update(sign for item in found for sign in item.signs)
     rules = climb(signs | flags, protocol)
     for rule in rules:
         if rule.band or rule.flag:
             why = protocol.wording().combinations[rule.id]
-            evidence.append(Evidence(rule.id, "combination", rule.domain, rule.flag, rule.band, "present", True, None, None, None, why))
+            evidence.append(
+                Evidence(
+                    rule.id, "combination", rule.domain, rule.flag, rule.band, "present", True,
+                    None, None, None, why,
+                )
+            )  # fmt: skip
             if rule.flag:
                 flags.add(rule.flag)
     known = signs | flags
@@ -97,7 +104,11 @@ def assess(
 
 
 def _evidence_of(
-    findings: Iterable[Finding], text: str, source: str, given: Mapping[str, str], questions: Mapping[str, Question]
+    findings: Iterable[Finding],
+    text: str,
+    source: str,
+    given: Mapping[str, str],
+    questions: Mapping[str, Question],
 ) -> list[Evidence]:
     evidence = []
     for cue, meant, start, end, unknown, because, answered in findings:
@@ -117,15 +128,19 @@ def _evidence_of(
             band, flag, signs = (None, None, question.unknown_signs) if question.gate else (band, flag, signs)
         if counted and cue.answers and given and contradicted(cue.answers, given):
             counted, because = False, "answered by a person"
-        span = (text[start:end], start, end) if source == "text" else (None, None, None)
+        quote, first, last = (text[start:end], start, end) if source == "text" else (None, None, None)
+        shown = tuple(signs) if counted else ()
         evidence.append(
-            Evidence(cue.id, source, cue.domain, flag, band, meant, counted, *span, cue.why, because, tuple(signs) if counted else ())
-        )
+            Evidence(
+                cue.id, source, cue.domain, flag, band, meant, counted, quote, first, last,
+                cue.why, because, shown,
+            )
+        )  # fmt: skip
     return evidence
 
 
 def _answers_dangerously(answers: str, questions: Mapping[str, Question]) -> bool:
-    """Whether the opposite of what a cue says is the dangerous answer ("breathing" is safe, its no is not)."""
+    """Whether the opposite of what a cue says is the dangerous answer: "breathing" is safe, its no is not."""
     key, value = split_answer(answers)
     question = questions.get(key)
     return question is not None and question.dangerous == OPPOSITE.get(value)
@@ -133,16 +148,22 @@ def _answers_dangerously(answers: str, questions: Mapping[str, Question]) -> boo
 
 def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence]:
     evidence = []
+    young, old = age is not None and age < ADULT_AGE, age is not None and age >= OLDER_AGE
     for flag, sign, holds, span, why in (
-        ("minor", "minor", age is not None and age < ADULT_AGE, persons.span, "the person is said to be under 18"),
-        ("older_adult", "older", age is not None and age >= OLDER_AGE, persons.span, "the person is said to be 65 or older"),
+        ("minor", "minor", young, persons.span, "the person is said to be under 18"),
+        ("older_adult", "older", old, persons.span, "the person is said to be 65 or older"),
         ("child_present", "child", persons.child_beside, persons.child_span, "a child is named by age"),
     ):
         if holds:
             start, end = span if span and (flag == "child_present" or age == persons.age) else (None, None)
             quote = text[start:end] if start is not None else None
             source = "text" if start is not None else "answer"
-            evidence.append(Evidence(f"person.{flag}", source, None, flag, None, "present", True, quote, start, end, why, None, (sign,)))
+            evidence.append(
+                Evidence(
+                    f"person.{flag}", source, None, flag, None, "present", True, quote, start, end,
+                    why, None, (sign,),
+                )
+            )  # fmt: skip
     return evidence
 
 

@@ -28,21 +28,26 @@ CONDITIONS: dict[str, Condition] = {}
 _IDEATION = {"ideation_active", "ideation_passive", "plan", "intent", "farewell", "attempt_recent"}
 _MEANS = {"means_at_hand", "weapon", "weapon_near", "weapon_in_hand", "height", "tracks"}
 _WEAPON = {"weapon", "weapon_near", "weapon_in_hand"}
-_FRAIL = {"child", "child_present", "minor", "older", "older_adult", "disabled", "disability", "dependent_adult", "pregnant", "medical"}
+_FRAIL = {
+    "child", "child_present", "minor", "older", "older_adult", "disabled", "disability", "dependent_adult",
+    "pregnant", "medical",
+}  # fmt: skip
 _OUTDOORS = {"homeless", "needs_shelter", "cold_heat"}
 _AFFECTED = {"intoxicated", "psychosis", "dementia", "confused"}
 _CRISIS = {
-    "distress", "severe_distress", "psychosis", "mania", "agitation", "behavioral_call", "attempt_now", "self_harm", "means_at_hand",
-    "intoxicated", "withdrawal", "relapse", "craving", "wants_mental_help", "homeless", "grief",
+    "distress", "severe_distress", "psychosis", "mania", "agitation", "behavioral_call", "attempt_now",
+    "self_harm", "means_at_hand", "intoxicated", "withdrawal", "relapse", "craving", "wants_mental_help",
+    "homeless", "grief",
 }  # fmt: skip
 _MEDICAL = {
-    "not_breathing", "unresponsive", "blue", "seizure", "confused", "severe_bleeding", "serious_injury", "chest_pain",
-    "carbon_monoxide", "breathing_trouble", "labor", "low_sugar", "injury", "medical_need", "overdose", "overdose_sign",
-    "overdose_reversed", "poisoning", "poisoning_symptoms", "attempt_now", "strangulation_symptom", "fever", "medical_unknown",
+    "not_breathing", "unresponsive", "blue", "seizure", "confused", "severe_bleeding", "serious_injury",
+    "chest_pain", "carbon_monoxide", "breathing_trouble", "labor", "low_sugar", "injury", "medical_need",
+    "overdose", "overdose_sign", "overdose_reversed", "poisoning", "poisoning_symptoms", "attempt_now",
+    "strangulation_symptom", "fever", "medical_unknown",
 }  # fmt: skip
 _BASIC_NEEDS = (
-    "needs_shelter", "homeless", "needs_food", "needs_housing", "needs_clothing", "needs_work", "needs_transport",
-    "needs_medical_care", "needs_legal",
+    "needs_shelter", "homeless", "needs_food", "needs_housing", "needs_clothing", "needs_work",
+    "needs_transport", "needs_medical_care", "needs_legal",
 )  # fmt: skip
 
 
@@ -97,7 +102,10 @@ def crisis_and_armed(known: Set[str]) -> bool:
 @condition("command_harm")
 def command_with_target(known: Set[str]) -> bool:
     """Voices tell the person to hurt someone who is there (INSTRUMENTS 3)."""
-    return not {"relation", "locked_in", "afraid", "child", "child_present", "violence_now", "threat_others", *_WEAPON}.isdisjoint(known)
+    return not {
+        "relation", "locked_in", "afraid", "child", "child_present", "violence_now", "threat_others",
+        *_WEAPON,
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("withdrawal", "stopped_use")
@@ -119,7 +127,9 @@ def substance_and_unwell(known: Set[str]) -> bool:
     return not signs.isdisjoint(known)
 
 
-@condition("ideation_active", "ideation_passive", "intent", "plan", "farewell", "attempt_now", "attempt_recent")
+@condition(
+    "ideation_active", "ideation_passive", "intent", "plan", "farewell", "attempt_now", "attempt_recent",
+)  # fmt: skip
 def deliberate_overdose(known: Set[str]) -> bool:
     """A suicidal person has taken something (DESIGN ladder 4: deliberate poisoning)."""
     return not {"overdose", "poisoning", "overdose_sign", "poisoning_small"}.isdisjoint(known)
@@ -136,13 +146,17 @@ def needs_ems(known: Set[str]) -> bool:
     """Needs to be looked at by EMS, whatever else the call is about."""
     if not known.isdisjoint(_MEDICAL):
         return True
-    return not known.isdisjoint({"withdrawal", "stopped_use"}) and not known.isdisjoint({"shaking", "hallucinating", "psychosis"})
+    stopped = not known.isdisjoint({"withdrawal", "stopped_use"})
+    return stopped and not known.isdisjoint({"shaking", "hallucinating", "psychosis"})
 
 
 @condition("strangulation")
 def strangulation_with_symptom(known: Set[str]) -> bool:
     """Strangled, with any change of breathing, voice, swallowing, vision or consciousness, or pregnant."""
-    signs = {"strangulation_symptom", "breathing_trouble", "not_breathing", "unresponsive", "pregnant", "seizure", "confused"}
+    signs = {
+        "strangulation_symptom", "breathing_trouble", "not_breathing", "unresponsive", "pregnant",
+        "seizure", "confused",
+    }  # fmt: skip
     return not signs.isdisjoint(known)
 
 
@@ -161,19 +175,24 @@ def violence_in_family(known: Set[str]) -> bool:
 @condition("minor")
 def young_victim(known: Set[str]) -> bool:
     """A person under 18 who is hurt by, or afraid of, someone close (INSTRUMENTS 6)."""
-    return not {"partner_violence", "afraid", "sexual_assault", "strangulation", "coercive_control"}.isdisjoint(known)
+    return not {
+        "partner_violence", "afraid", "sexual_assault", "strangulation", "coercive_control",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("older", "older_adult", "dependent_adult")
 def older_victim(known: Set[str]) -> bool:
     """An older or dependent adult who is hurt by, or afraid of, someone close (INSTRUMENTS 6)."""
-    return not {"partner_violence", "afraid", "sexual_assault", "strangulation", "coercive_control"}.isdisjoint(known)
+    return not {
+        "partner_violence", "afraid", "sexual_assault", "strangulation", "coercive_control",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("stalking", "threat_others", "order_violated")
 def stalking_with_threat(known: Set[str]) -> bool:
     """Stalking together with a threat or a broken order."""
-    return "stalking" in known and not {"threat_others", "threat", "order_violated", "weapon"}.isdisjoint(known)
+    threat = {"threat_others", "threat", "order_violated", "weapon"}
+    return "stalking" in known and not threat.isdisjoint(known)
 
 
 @condition("afraid", "refuge")
@@ -188,7 +207,9 @@ def abuse_with_access(known: Set[str]) -> bool:
     return not {"child_abuse", "elder_abuse"}.isdisjoint(known)
 
 
-@condition("partner_violence", "strangulation", "violence_done", "violence_now", "weapon_in_hand", "threat_others")
+@condition(
+    "partner_violence", "strangulation", "violence_done", "violence_now", "weapon_in_hand", "threat_others",
+)  # fmt: skip
 def child_sees_violence(known: Set[str]) -> bool:
     """A child at the scene of violence in the family (INSTRUMENTS 6)."""
     family = {"partner_violence", "strangulation", "family_conflict", "domestic_call"}
@@ -198,26 +219,36 @@ def child_sees_violence(known: Set[str]) -> bool:
 @condition(*_OUTDOORS)
 def frail_person_outdoors(known: Set[str]) -> bool:
     """A child, older, ill or disabled person without shelter, or anyone in dangerous cold or heat."""
-    return not _OUTDOORS.isdisjoint(known) and (not _FRAIL.isdisjoint(known) or ("cold_heat" in known and not {"homeless", "needs_shelter"}.isdisjoint(known)))
+    without_home = not {"homeless", "needs_shelter"}.isdisjoint(known)
+    return not _OUTDOORS.isdisjoint(known) and (
+        not _FRAIL.isdisjoint(known) or ("cold_heat" in known and without_home)
+    )
 
 
 @condition("minor", "child", "runaway")
 def youth_without_home(known: Set[str]) -> bool:
     """A person under 18 with nowhere to stay."""
-    return not {"runaway", "homeless", "needs_shelter"}.isdisjoint(known) and not {"minor", "runaway"}.isdisjoint(known)
+    young = not {"minor", "runaway"}.isdisjoint(known)
+    return young and not {"runaway", "homeless", "needs_shelter"}.isdisjoint(known)
 
 
 @condition("missing", "missing_vulnerable")
 def missing_in_danger(known: Set[str]) -> bool:
     """A missing person who cannot care for themself, in danger."""
-    unable = {"missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult", "ideation_active", "disabled"}
-    return not unable.isdisjoint(known) and not {"cold_heat", "water", "tracks", "ideation_active", "farewell", "medical", "exposed_to_harm"}.isdisjoint(known)
+    unable = {
+        "missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult",
+        "ideation_active", "disabled",
+    }  # fmt: skip
+    danger = {"cold_heat", "water", "tracks", "ideation_active", "farewell", "medical", "exposed_to_harm"}
+    return not unable.isdisjoint(known) and not danger.isdisjoint(known)
 
 
 @condition("missing")
 def missing_person_in_need(known: Set[str]) -> bool:
     """A missing person with dementia, a child, or in a crisis."""
-    return not {"dementia", "minor", "child", "confused", "dependent_adult", "disabled", "disability", "psychosis"}.isdisjoint(known)
+    return not {
+        "dementia", "minor", "child", "confused", "dependent_adult", "disabled", "disability", "psychosis",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("poisoning", "poisoning_small")
@@ -229,7 +260,8 @@ def child_poisoning(known: Set[str]) -> bool:
 @condition("unresponsive", "intoxicated", "overdose", "drug_use")
 def child_with_helpless_adult(known: Set[str]) -> bool:
     """A child whose carer cannot look after them now."""
-    return not {"child", "child_present"}.isdisjoint(known) and not {"unresponsive", "overdose", "overdose_sign"}.isdisjoint(known)
+    helpless = not {"unresponsive", "overdose", "overdose_sign"}.isdisjoint(known)
+    return helpless and not {"child", "child_present"}.isdisjoint(known)
 
 
 @condition("dementia", "psychosis", "confused")
@@ -259,14 +291,19 @@ def homeless_veteran(known: Set[str]) -> bool:
 @condition("diversion")
 def diversion_mental_health(known: Set[str]) -> bool:
     """Court matter of a person with a mental illness ("may be eligible, ask counsel")."""
-    signs = {"mental_illness", "psychosis", "mania", "distress", "off_medication", "behavioral_call", "wants_mental_help"}
+    signs = {
+        "mental_illness", "psychosis", "mania", "distress", "off_medication", "behavioral_call",
+        "wants_mental_help",
+    }  # fmt: skip
     return not signs.isdisjoint(known)
 
 
 @condition("diversion")
 def diversion_substance(known: Set[str]) -> bool:
     """Court matter of a person who uses substances."""
-    return not {"drug_use", "intoxicated", "drinking", "wants_treatment", "relapse", "sobriety", "craving"}.isdisjoint(known)
+    return not {
+        "drug_use", "intoxicated", "drinking", "wants_treatment", "relapse", "sobriety", "craving",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("diversion")
@@ -278,7 +315,9 @@ def diversion_veteran(known: Set[str]) -> bool:
 @condition("minor")
 def minor_in_trouble(known: Set[str]) -> bool:
     """A young person with trouble at school, in the family or of mind."""
-    return not {"school", "bullying", "parenting", "property_damage", "distress", "agitation", "intoxicated"}.isdisjoint(known)
+    return not {
+        "school", "bullying", "parenting", "property_damage", "distress", "agitation", "intoxicated",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("needs_transport", "needs_legal", "needs_work", "needs_clothing", "parenting", "custody")
@@ -303,8 +342,8 @@ def lap_positive(known: Set[str]) -> bool:
 
 
 @condition(
-    *_IDEATION, "attempt_now", "attempt_past", "self_harm", "distress", "severe_distress", "psychosis", "mania",
-    "behavioral_call", "means_at_hand", "out_of_reach",
+    *_IDEATION, "attempt_now", "attempt_past", "self_harm", "distress", "severe_distress", "psychosis",
+    "mania", "behavioral_call", "means_at_hand", "out_of_reach",
 )  # fmt: skip
 def suicide_module(known: Set[str]) -> bool:
     """Suicide is asked about whenever distress or suicidal words are heard."""
@@ -318,8 +357,8 @@ def psychosis_module(known: Set[str]) -> bool:
 
 
 @condition(
-    "intoxicated", "drinking", "drug_use", "overdose", "overdose_sign", "overdose_reversed", "withdrawal", "stopped_use",
-    "relapse", "poisoning",
+    "intoxicated", "drinking", "drug_use", "overdose", "overdose_sign", "overdose_reversed", "withdrawal",
+    "stopped_use", "relapse", "poisoning",
 )  # fmt: skip
 def substance_module(known: Set[str]) -> bool:
     """Alcohol or another substance is part of the call."""
@@ -327,8 +366,8 @@ def substance_module(known: Set[str]) -> bool:
 
 
 @condition(
-    "family_conflict", "domestic_call", "partner_violence", "afraid", "coercive_control", "stalking", "strangulation",
-    "court_order", "order_violated", "refuge",
+    "family_conflict", "domestic_call", "partner_violence", "afraid", "coercive_control", "stalking",
+    "strangulation", "court_order", "order_violated", "refuge",
 )  # fmt: skip
 def domestic_module(known: Set[str]) -> bool:
     """A partner, former partner, family or household member may be a danger."""

@@ -26,8 +26,11 @@ def score_instruments(
         if result.result == "positive":
             why = f"{instrument.name}: positive"
             evidence.append(
-                Evidence(instrument.id, "instrument", instrument.domain, None, instrument.band, "present", True, None, None, None, why, None, tuple(instrument.signs))
-            )
+                Evidence(
+                    instrument.id, "instrument", instrument.domain, None, instrument.band, "present", True,
+                    None, None, None, why, None, tuple(instrument.signs),
+                )
+            )  # fmt: skip
     return results, evidence
 
 

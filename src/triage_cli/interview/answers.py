@@ -34,7 +34,9 @@ def _check_value(key: str, value: str, question: Question) -> str:
     if question.kind == "number":
         if value.isdigit() and int(value) <= _OLDEST:
             return str(int(value))
-        raise UsageError(f"{key}: {value!r} is not a number from 0 to {_OLDEST}", fix=f"For example: --answer {key}=34")
+        raise UsageError(
+            f"{key}: {value!r} is not a number from 0 to {_OLDEST}", fix=f"For example: --answer {key}=34"
+        )
     allowed = question.choices or YES_NO
     if value in allowed:
         return value
@@ -58,7 +60,7 @@ def contradicted(answers: str, given: Mapping[str, str]) -> bool:
     return given.get(key) == OPPOSITE.get(value)
 
 
-def answers_from_text(findings: Iterable[Finding], given: Mapping[str, str]) -> dict[str, str]:
+def answers_from_text(findings: Iterable[Finding]) -> dict[str, str]:
     """What the text answers by itself. Danger wins over unknown, unknown over its absence."""
     known: dict[str, str] = {}
     strength: dict[str, int] = {}
@@ -90,14 +92,20 @@ def answer_evidence(given: Mapping[str, str], questions: Mapping[str, Question])
         if not danger and not unknown:
             continue
         band, flag = (question.band, question.flag) if danger else (None, None)
-        signs = question.signs if danger else question.unknown_signs
+        signs = tuple(question.signs if danger else question.unknown_signs)
         meant = "present" if danger else "possible"
         why = f"{key.replace('_', ' ')}: answered {value}"
-        evidence.append(Evidence(key, "answer", question.domain, flag, band, meant, True, None, None, None, why, None, tuple(signs)))
+        evidence.append(
+            Evidence(
+                key, "answer", question.domain, flag, band, meant, True, None, None, None, why, None, signs
+            )
+        )  # fmt: skip
     return evidence
 
 
-def open_questions(known: Set[str], answers: Mapping[str, str], questions: Mapping[str, Question]) -> tuple[str, ...]:
+def open_questions(
+    known: Set[str], answers: Mapping[str, str], questions: Mapping[str, Question]
+) -> tuple[str, ...]:
     """The questions this call opens that nothing answers yet, in the order to ask them."""
     if not known:
         return ()

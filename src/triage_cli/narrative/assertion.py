@@ -54,35 +54,45 @@ class Context:
         self._ending = {hit.end: hit for hit in hits}
         kept = self._uncovered(hits, trigger_hits)
         free = [trigger for trigger, end in kept if end == len(words)]
-        self._stops = {t.first: triggers[t.trigger].after_cue for t in free if triggers[t.trigger].kind == "stop"}
+        self._stops = {
+            t.first: triggers[t.trigger].after_cue for t in free if triggers[t.trigger].kind == "stop"
+        }
         self.corrections = [t.first for t in free if triggers[t.trigger].kind == "correction"]
         self.scopes: list[Scope] = []
         for hit, end in kept:
             self._open(hit, triggers[hit.trigger], end)
 
-    def assertion(self, first: int, end: int, gaps: Sequence[tuple[int, int]] = ()) -> tuple[str | None, Scope | None]:
+    def assertion(
+        self, first: int, end: int, gaps: Sequence[tuple[int, int]] = ()
+    ) -> tuple[str | None, Scope | None]:
         """The strongest kind of scope over words [first, end), and that scope; None where none is."""
         best: Scope | None = None
         for scope in self.scopes:
             inside = scope.first <= (end - 1 if scope.backward else first) < scope.end
             in_gap = scope.kind == "negated" and any(a <= scope.trigger.first < b for a, b in gaps)
-            if (inside or in_gap) and (best is None or _STRONGEST.index(scope.kind) < _STRONGEST.index(best.kind)):
+            if (inside or in_gap) and (
+                best is None or _STRONGEST.index(scope.kind) < _STRONGEST.index(best.kind)
+            ):
                 best = scope
         return (best.kind, best) if best else (None, None)
 
-    def _uncovered(self, hits: Sequence[Hit], trigger_hits: Sequence[TriggerHit]) -> list[tuple[TriggerHit, int]]:
+    def _uncovered(
+        self, hits: Sequence[Hit], trigger_hits: Sequence[TriggerHit]
+    ) -> list[tuple[TriggerHit, int]]:
         """The triggers that stand, each with the word where its reach must end.
 
         Inside a longer trigger or look-alike one does not count ("no longer answers"). Inside a cue
         ("not breathing") it is part of what the cue says, and speaks only of cues inside that cue.
         """
         rules = self._triggers
-        trigger_hits = [hit for hit in trigger_hits if rules[hit.trigger].direction != "answer" or self._closes(hit)]
+        trigger_hits = [
+            hit for hit in trigger_hits if rules[hit.trigger].direction != "answer" or self._closes(hit)
+        ]
         longest: dict[int, int] = {}
         for trigger in trigger_hits:
             longest[trigger.first] = max(longest.get(trigger.first, -1), trigger.end)
         cues = [hit for hit in hits if not hit.gaps and hit.end - hit.first > 1]
-        kept = []
+        kept: list[tuple[TriggerHit, int]] = []
         reach = place = covered = 0
         for trigger in trigger_hits:
             inside = trigger.end <= reach and not (kept and kept[-1][0][:2] == trigger[:2])
@@ -96,9 +106,13 @@ class Context:
         return kept
 
     def _closes(self, trigger: TriggerHit) -> bool:
-        """Whether an answer ends there: "weapons? no." and "weapons? no injuries? no", not "suicidal? no weapons"."""
+        """Whether an answer ends there: "weapons? no injuries? no" does, "suicidal? no weapons" does not."""
         words = self._words
-        if self._triggers[trigger.trigger].closed or trigger.end >= len(words) or words[trigger.end] in _CLOSING:
+        if (
+            self._triggers[trigger.trigger].closed
+            or trigger.end >= len(words)
+            or words[trigger.end] in _CLOSING
+        ):
             return True
         if words[trigger.end - 1] in _CLOSED:
             return True
@@ -156,10 +170,17 @@ class Context:
             return True
         if trigger.direction == "both" or after in self._stops:
             return False
-        item = next((self._starting[i] for i in range(after, min(after + 3, len(words))) if i in self._starting), None)
+        item = next(
+            (self._starting[i] for i in range(after, min(after + 3, len(words))) if i in self._starting), None
+        )
         if trigger.kind != "negated":
             # The past or a hypothesis covers a list of the same kind; anything else is now.
-            return item is not None and covered and topic == self._topic_of(item) and trigger.kind != "hypothetical"
+            return (
+                item is not None
+                and covered
+                and topic == self._topic_of(item)
+                and trigger.kind != "hypothetical"
+            )
         if item is None or not covered:
             return trigger.lists or covered
         if self._together(topic, self._topic_of(item)):

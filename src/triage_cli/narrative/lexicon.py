@@ -51,7 +51,10 @@ class Lexicon:
     """
 
     def __init__(
-        self, fold: Mapping[str, str], phrases: Mapping[str, Mapping[str, Any]], chains: Sequence[Sequence[Any]]
+        self,
+        fold: Mapping[str, str],
+        phrases: Mapping[str, Mapping[str, Any]],
+        chains: Sequence[Sequence[Any]],
     ) -> None:
         """Take the tables of `compiler._Phrases`: first word -> phrase -> use, and the chains."""
         self.fold = Fold(fold, self._vocabulary)
@@ -87,10 +90,11 @@ class Lexicon:
             if use.__class__ is int:
                 hits.append(Hit(word, end, use))
                 continue
+            # Plain loops: a comprehension of one item costs a call on Python 3.11.
             for cue in use[0]:
-                hits.append(Hit(word, end, cue))
+                hits.append(Hit(word, end, cue))  # noqa: PERF401
             for trigger in use[1]:
-                triggers.append(TriggerHit(word, end, trigger))
+                triggers.append(TriggerHit(word, end, trigger))  # noqa: PERF401
             if use[2] or use[3]:
                 parts.append((word, end, use))
                 opened = opened or bool(use[2])
@@ -149,9 +153,15 @@ class Lexicon:
         return by_step
 
     def _follow(
-        self, words: Sequence[str], parts: Sequence[tuple[int, int, list[Any]]], at: int, number: int, first: int, end: int
+        self,
+        words: Sequence[str],
+        parts: Sequence[tuple[int, int, list[Any]]],
+        at: int,
+        number: int,
+        first: int,
+        end: int,
     ) -> Hit | None:
-        """The chain from its first step at words [first, end), its second at part `at`; None where it breaks."""
+        """The chain from its first step at words [first, end), its second at part `at`, if it holds."""
         cue, *steps = self._chains[number]
         gaps: list[tuple[int, int]] = []
         for gap, step in steps:

@@ -98,5 +98,4 @@ def _plain(text: str) -> tuple[str, list[int]]:
 def _plain_character(character: str) -> str:
     decomposed = unicodedata.normalize("NFKD", character.translate(_PLAIN)).casefold().translate(_PLAIN)
     kept = (part for part in unicodedata.normalize("NFKD", decomposed) if not unicodedata.combining(part))
-    plain = "".join(part for part in kept if unicodedata.category(part) != "Cf")
-    return plain
+    return "".join(part for part in kept if unicodedata.category(part) != "Cf")

@@ -10,15 +10,18 @@ from typing import NamedTuple
 
 _GAP = r"\s*[-/.]?\s*"
 _OLD = rf"{_GAP}(?:old|of\s+age|(?=m(?:ale)?\b|f(?:emale)?\b))"
-_UNIT = rf"(?:y{_GAP}o(?:\.|{_GAP}a)?\b(?:{_GAP}old)?|yo(?=[mf]\b)|(?:yr|yrs|years?){_OLD}|(?:an\u0303?os?|años?)(?!\s*(?:atras|sobri|limpi)))"
-_WRITTEN = {
-    word: years
-    for years, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(), 1
-    )
-}
+_UNIT = (
+    rf"(?:y{_GAP}o(?:\.|{_GAP}a)?\b(?:{_GAP}old)?|yo(?=[mf]\b)|(?:yr|yrs|years?){_OLD}"
+    r"|(?:an\u0303?os?|años?)(?!\s*(?:atras|sobri|limpi)))"
+)
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+)  # fmt: skip
+_WRITTEN = {word: years for years, word in enumerate(_NUMBERS, start=1)}
 _AGE = re.compile(
-    rf"(?<![\w.])(?P<age>\d{{1,3}}){_GAP}(?:(?P<sex1>[mf])\b|{_UNIT}{_GAP}(?P<sex2>[mf])?(?![a-z])|(?P<months>m/?o\b|(?:months?|mos?|weeks?|wks?){_GAP}old\b))"
+    rf"(?<![\w.])(?P<age>\d{{1,3}}){_GAP}(?:(?P<sex1>[mf])\b|{_UNIT}{_GAP}(?P<sex2>[mf])?(?![a-z])"
+    rf"|(?P<months>m/?o\b|(?:months?|mos?|weeks?|wks?){_GAP}old\b))"
     rf"|\b(?P<sex3>[mf])(?:{_GAP}|\s*,\s*)(?P<age2>\d{{1,3}})\b(?!{_GAP}(?:min|hr|hour|day))"
     rf"|\b(?:aged?|edad)\s*[:=]?\s*(?P<age3>\d{{1,3}})\b"
     r"|,\s*(?P<age4>\d{2})(?=\s*,)"
@@ -28,7 +31,10 @@ _AGE = re.compile(
 )
 _MAY_HOLD_AGE = re.compile(r"\d|[Yy][EeRrOo]").search
 """Most texts name no age; a look at their letters costs less than the search itself."""
-_COMPANION = re.compile(r"(?:\bwith|\bw/|\band|\bsees?|\bsaw|\bin front of|\bcon|\by|&)\W+(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$")
+_COMPANION = re.compile(
+    r"(?:\bwith|\bw/|\band|\bsees?|\bsaw|\bin front of|\bcon|\by|&)\W+"
+    r"(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$"
+)
 _NOUN = re.compile(r"\W*(?:old\W+)?(?P<noun>[a-z]+)")
 _MALE = frozenset({"male", "man", "boy", "gentleman", "guy", "hombre", "m"})
 _FEMALE = frozenset({"female", "woman", "girl", "lady", "mujer", "f"})
@@ -75,7 +81,8 @@ def read_persons(text: str) -> Persons:
             continue
         if age is None and years is not None:
             age, span = years, match.span()
-            gender = gender or _gender(match["sex1"] or match["sex2"] or match["sex3"] or match["sex4"], plain, match.end())
+            letter = match["sex1"] or match["sex2"] or match["sex3"] or match["sex4"]
+            gender = gender or _gender(letter, plain, match.end())
     return Persons(age, gender, child_span is not None, span, child_span)
 
 

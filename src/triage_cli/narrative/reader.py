@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
     from triage_cli.protocol.model import Cue
 
-_RANK = {band: rank for rank, band in enumerate(BANDS)}
-_RANK[None] = 0  # type: ignore[index]
+_RANK: dict[str | None, int] = {None: 0, **{band: rank for rank, band in enumerate(BANDS)}}
 
 
 class Finding(NamedTuple):
@@ -96,7 +95,9 @@ def assertion_at(protocol: Protocol, text: str, start: int, end: int) -> str:
     return "possible" if kind == "unknown" else kind or "present"
 
 
-def _context(reading: Reading, hits: Sequence[Hit], triggers: Sequence[object], protocol: Protocol) -> Context:
+def _context(
+    reading: Reading, hits: Sequence[Hit], triggers: Sequence[object], protocol: Protocol
+) -> Context:
     cues = protocol.cues
     return Context(
         reading.words,
@@ -129,7 +130,9 @@ def _without_hidden(hits: Sequence[Hit], cues: Sequence[Cue]) -> tuple[list[Hit]
                 continue
             over = cues[earlier.cue]
             inside = earlier.end >= hit.end
-            if over.id == cue.id or (inside and not over.look_alike and not earlier.gaps and _says_no_more(cue, over)):
+            if over.id == cue.id or (
+                inside and not over.look_alike and not earlier.gaps and _says_no_more(cue, over)
+            ):
                 hidden = True
                 break
             if inside and over.look_alike and hit.end - hit.first < earlier.end - earlier.first:
@@ -156,9 +159,11 @@ def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Rea
     result = list(findings)
     for word in corrections:
         at = reading.span(word, word)[0]
-        taken_back = {f.cue.answers or f.cue.id for f in findings if f.start > at and f.assertion == "negated"}
+        taken_back = {
+            f.cue.answers or f.cue.id for f in findings if f.start > at and f.assertion == "negated"
+        }
         for i, finding in enumerate(result):
-            if finding.end <= at and finding.assertion in ("present", "possible"):
-                if (finding.cue.answers or finding.cue.id) in taken_back:
-                    result[i] = finding._replace(assertion="negated", because="correction")
+            said = finding.end <= at and finding.assertion in ("present", "possible")
+            if said and (finding.cue.answers or finding.cue.id) in taken_back:
+                result[i] = finding._replace(assertion="negated", because="correction")
     return result

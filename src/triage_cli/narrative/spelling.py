@@ -66,7 +66,7 @@ class Fold(dict[str, str]):
         targets = (self._targets or {}).get(word[0], [])
         most = 2 if len(word) >= _TWO_EDITS_FROM else 1
         near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=5)
-        near = [found for found in near if found[1] < 2 or len(found[0]) >= _TWO_EDITS_FROM]  # noqa: PLR2004
+        near = [found for found in near if found[1] < 2 or len(found[0]) >= _TWO_EDITS_FROM]
         if near:
             return min(near, key=lambda found: (found[1], abs(len(found[0]) - len(word))))[0]
         if len(word) >= _CUT_FROM:
@@ -83,7 +83,7 @@ class Plain(dict[str, str]):
 
 def is_ordinary(word: str) -> bool:
     """Whether a dictionary knows the word (`words.txt`, sorted; found by halving)."""
-    global _searched  # noqa: PLW0603 - the file is opened once a process
+    global _searched  # the file is opened once a process
     if _searched is None:
         with _WORDS.open("rb") as file:
             _searched = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -20,9 +20,13 @@ _ORDER = {unit: place for place, unit in enumerate(UNITS)}
 _FIELD_TEAMS = ("co_responder", "mobile_crisis", "civilian_team")
 """From most to least forceful; one of them goes, the strongest that a rule asks for."""
 _UNARMED = frozenset({"mobile_crisis", "civilian_team"})
-_BARRING = frozenset({"weapon", "violence", "threat", "weapon_unknown", "violence_unknown", "weapon_near", "weapon_in_hand", "violence_now"})
+_BARRING = frozenset({
+    "weapon", "violence", "threat", "weapon_unknown", "violence_unknown", "weapon_near", "weapon_in_hand",
+    "violence_now",
+})  # fmt: skip
 _AT_LEVEL = {4: ("co_responder",), 3: ("co_responder",), 2: ("mobile_crisis",), 1: ("crisis_line",), 0: ()}
 """Who goes where a person set the level and no rule of it says whom."""
+
 
 def climb(known: Set[str], protocol: Protocol) -> list[Rule]:
     """The rules that hold, most urgent first."""
@@ -50,8 +54,9 @@ def respond(rules: Sequence[Rule], known: Set[str], override: Override | None = 
 def _wanted(rules: Iterable[Rule], level: int, override: Override | None) -> set[str]:
     """Units of every rule at or below the level; rules of an axis send at any level."""
     wanted = {unit for rule in rules if rule.axis or rule.level <= level for unit in rule.send}
-    if override is not None and not any(rule.level == level and rule.send and not rule.axis for rule in rules):
-        wanted.update(_AT_LEVEL[level])
+    if override is not None:
+        named = any(rule.level == level and rule.send and not rule.axis for rule in rules)
+        wanted.update(() if named else _AT_LEVEL[level])
     return wanted
 
 
@@ -61,7 +66,7 @@ def _allowed(wanted: set[str], level: int, known: Set[str]) -> tuple[tuple[str, 
         barred = wanted & _UNARMED
         wanted -= _UNARMED
         if barred:
-            wanted.add("co_responder" if level >= 2 else "crisis_line")  # noqa: PLR2004 - the ladder's own number
+            wanted.add("co_responder" if level >= 2 else "crisis_line")
     team = next((unit for unit in _FIELD_TEAMS if unit in wanted), None)
     if team is not None:
         wanted -= set(_FIELD_TEAMS) - {team}
