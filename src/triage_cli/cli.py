@@ -32,6 +32,9 @@ COMMANDS = {
 }
 """In the order of help."""
 
+QUICK = frozenset({"score", "find"})
+"""Commands that answer a call: they keep nothing open, so the process may end as soon as all is said."""
+
 _ABOUT = """\
 Decide who should answer a call for help, and where the person can go next.
 Decision support: a person decides. In danger call 911; in crisis call or text 988."""
@@ -48,9 +51,9 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe left (`| head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         return 0
-    except Exception as error:  # noqa: BLE001 - the last line of defence
+    except Exception as error:
         # No traceback: its lines could hold what a caller said.
         place = _place_of(error)
         _say(f"triage: a defect of ours ({type(error).__name__} at {place}). Nothing was sent or kept.")
@@ -116,6 +119,14 @@ def _place_of(error: BaseException) -> str:
             place = f"{code.co_filename.rpartition('triage_cli')[2].lstrip('/')}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
+
+
+def _hush() -> None:
+    """Point standard output nowhere, so that leaving finds nothing to complain about."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def _say(line: str) -> None:

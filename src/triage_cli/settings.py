@@ -66,9 +66,15 @@ def read_settings(path: Path) -> Settings:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError([Problem(str(path), f"is not TOML: {error}", "Mend that line; text stands in quotes.")]) from None
+        raise DataError(
+            [Problem(str(path), f"is not TOML: {error}", "Mend that line; text stands in quotes.")]
+        ) from None
     problems: list[Problem] = []
-    values = {key: value for key, value in data.items() if _good(key, value, f"{path}:{_line_of(text, key)}", problems)}
+    values = {
+        key: value
+        for key, value in data.items()
+        if _good(key, value, f"{path}:{_line_of(text, key)}", problems)
+    }
     if problems:
         raise DataError(problems)
     for key in _PATHS:
@@ -83,8 +89,16 @@ def _good(key: str, value: Any, place: str, problems: list[Problem]) -> bool:
         close = nearest(key, Settings._fields)
         fix = f"Did you mean {close!r}?" if close else "Known: " + ", ".join(Settings._fields)
         problems.append(Problem(place, f"unknown key {key!r}", fix))
-    elif key in _NUMBERS and not (isinstance(value, int | float) and not isinstance(value, bool) and value > 0):
-        problems.append(Problem(place, f"{key} must be a number above 0, not {value!r}", f"{key} = {Settings._field_defaults[key]}"))
+    elif key in _NUMBERS and not (
+        isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    ):
+        problems.append(
+            Problem(
+                place,
+                f"{key} must be a number above 0, not {value!r}",
+                f"{key} = {Settings._field_defaults[key]}",
+            )
+        )
     elif key not in _NUMBERS and not (isinstance(value, str) and value.strip()):
         problems.append(Problem(place, f"{key} must be text, not {value!r}", f'{key} = "…"'))
     else:

@@ -28,7 +28,12 @@ class Output(NamedTuple):
 
 
 def output_of(
-    form: str | None, *, as_json: bool = False, plain: bool = False, colour: bool = True, discreet: bool = False
+    form: str | None,
+    *,
+    as_json: bool = False,
+    plain: bool = False,
+    colour: bool = True,
+    discreet: bool = False,
 ) -> Output:
     """The form asked for; without one, text on a terminal and plain everywhere else."""
     asked = [name for name, given in (("json", as_json), ("plain", plain)) if given]
@@ -39,7 +44,9 @@ def output_of(
             raise UsageError(f"there is no format {form!r}", fix=fix)
         asked.append(form)
     if len(set(asked)) > 1:
-        raise UsageError(f"two formats were asked for: {' and '.join(dict.fromkeys(asked))}", fix="Keep one of them.")
+        raise UsageError(
+            f"two formats were asked for: {' and '.join(dict.fromkeys(asked))}", fix="Keep one of them."
+        )
     chosen = asked[0] if asked else _usual_form()
     if discreet and chosen not in ("sms", "print"):
         raise UsageError("--discreet is for what is handed over", fix="Add --format sms or --format print.")
@@ -79,7 +86,9 @@ def answers_file(path: Path) -> dict[str, str]:
     try:
         data = tomllib.loads(read_text(path, str(path)))
     except tomllib.TOMLDecodeError as error:
-        raise DataError([Problem(str(path), f"is not TOML: {error}", 'Write answers as: weapon = "no"')]) from None
+        raise DataError(
+            [Problem(str(path), f"is not TOML: {error}", 'Write answers as: weapon = "no"')]
+        ) from None
     answers: dict[str, str] = {}
     problems = []
     for key, value in data.items():
@@ -114,7 +123,9 @@ def level_of(text: str, option: str) -> int:
         return int(word)
     close = nearest(word, LEVELS)
     names = ", ".join(f"{number} {name}" for number, name in enumerate(LEVELS))
-    raise UsageError(f"{option}: {text!r} is not a level", fix=f"Did you mean {close!r}?" if close else f"One of: {names}")
+    raise UsageError(
+        f"{option}: {text!r} is not a level", fix=f"Did you mean {close!r}?" if close else f"One of: {names}"
+    )
 
 
 def count(limit: int | None) -> int | None:

@@ -38,7 +38,9 @@ class Asked(NamedTuple):
     limit: int = 10
 
 
-def run(asked: Asked, output: Output, *, lang: str | None, resources: Path | None, protocol: Path | None) -> None:
+def run(
+    asked: Asked, output: Output, *, lang: str | None, resources: Path | None, protocol: Path | None
+) -> None:
     """Search and show; NothingFound (exit 3) where nothing passes."""
     from triage_cli.commands.scoring import directory_of, language
 
@@ -55,15 +57,29 @@ def run(asked: Asked, output: Output, *, lang: str | None, resources: Path | Non
     if output.form == "json":
         from triage_cli.render.output import write_json
 
-        write_json({"schema": "triage.referrals/1", "query": asked._asdict(), "referrals": [one.to_dict() for one in found]})
+        write_json(
+            {
+                "schema": "triage.referrals/1",
+                "query": asked._asdict(),
+                "referrals": [one.to_dict() for one in found],
+            }
+        )
     elif found:
         _show(found, asked, output, settings, chosen, protocol)
     if not found:
-        raise NothingFound("nothing in the directory passes all of this", fix="Leave out a filter, or call 211 for what there is locally.")
+        raise NothingFound(
+            "nothing in the directory passes all of this",
+            fix="Leave out a filter, or call 211 for what there is locally.",
+        )
 
 
 def _show(
-    found: Sequence[Referral], asked: Asked, output: Output, settings: Settings, lang: str, folder: Path | None
+    found: Sequence[Referral],
+    asked: Asked,
+    output: Output,
+    settings: Settings,
+    lang: str,
+    folder: Path | None,
 ) -> None:
     from triage_cli.commands.common import protocol_from
     from triage_cli.commands.scoring import protocol_folder
@@ -128,4 +144,7 @@ def _language(word: str | None) -> str | None:
 
 def _unknown(option: str, word: str, known: Sequence[str] | dict[str, str]) -> UsageError:
     close = nearest(word, known)
-    return UsageError(f"{option}: {word!r} is not known", fix=f"Did you mean {close!r}?" if close else "One of: " + ", ".join(known))
+    return UsageError(
+        f"{option}: {word!r} is not known",
+        fix=f"Did you mean {close!r}?" if close else "One of: " + ", ".join(known),
+    )

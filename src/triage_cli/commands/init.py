@@ -10,10 +10,13 @@ import typer
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command(help="Make an agency's own folder: directory, teams, settings. Nothing that is there is overwritten.")
+@app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where; the folder is made if need be.", show_default="here")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(help="Where; the folder is made if need be.", show_default="here")
+    ] = Path(),
 ) -> None:
+    """Make an agency's own folder: directory, teams, settings. Nothing that is there is overwritten."""
     from triage_cli.agency import make_folder
     from triage_cli.render.output import write
 

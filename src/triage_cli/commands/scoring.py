@@ -53,7 +53,11 @@ def run(asked: Asked, output: Output) -> int:
     lang = language(asked.lang, settings)
     protocol.wording(lang)
     result = assess(
-        asked.text, protocol=protocol, answers=asked.answers, call_type=asked.call_type, override=asked.override
+        asked.text,
+        protocol=protocol,
+        answers=asked.answers,
+        call_type=asked.call_type,
+        override=asked.override,
     )
     if output.form in ("text", "plain"):
         from triage_cli.commands.showing import show
@@ -107,7 +111,9 @@ def _write_whole(
     if output.form == "json":
         from triage_cli.render.document import document
 
-        write_json(document(result, found, language=lang, with_text=asked.with_text, note=settings.mandated_report))
+        write_json(
+            document(result, found, language=lang, with_text=asked.with_text, note=settings.mandated_report)
+        )
         return
     from triage_cli.render.handoff import Handoff, print_text, sms_text
     from triage_cli.render.words import Words

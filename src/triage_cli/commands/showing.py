@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from triage_cli.commands.scoring import ON_SCREEN, Asked, Referrals, refer
@@ -50,6 +51,6 @@ def _below(referrals: Referrals, words: Words, asked: Asked, result: Assessment)
     return [*_titled(referrals.found, words, asked), closing]
 
 
-def _titled(found: tuple[Referral, ...] | list[Referral], words: Words, asked: Asked) -> list[Section]:
+def _titled(found: Sequence[Referral], words: Words, asked: Asked) -> list[Section]:
     title = words("ui_referrals") + (f" {words('ui_near')} {asked.near}" if asked.near else "")
     return referral_sections(found, words, title=title, at=asked.at)

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 
 def document(
-    result: Assessment, referrals: Iterable[Referral], *, language: str = "en", with_text: bool = True, note: str | None = None
+    result: Assessment,
+    referrals: Iterable[Referral],
+    *,
+    language: str = "en",
+    with_text: bool = True,
+    note: str | None = None,
 ) -> dict[str, Any]:
     """The keys in the order of the contract: referrals stand behind the needs that they answer."""
     data = result.to_dict(language=language, with_text=with_text)

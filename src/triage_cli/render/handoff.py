@@ -29,12 +29,14 @@ PAGE = 80
 """Columns of a printed page."""
 _MOST_SAID = 600
 _GSM = frozenset(
-    "@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
+    "@£$¥èéùìòÇ\nØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 """GSM 03.38, the characters that take one place each."""
-_STAND_INS = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "[": "(", "]": ")",
-              "{": "(", "}": ")", "|": "/", "\\": "/", "~": "-", "^": " ", "€": "EUR", "`": "'", KEEP: " "}  # fmt: skip
+_STAND_INS = {
+    "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "[": "(", "]": ")", "{": "(", "}": ")",
+    "|": "/", "\\": "/", "~": "-", "^": " ", "€": "EUR", "`": "'", KEEP: " ",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def sms_parts(items: Iterable[str]) -> list[str]:
             parts[-1] += f" {chunk}"
         elif chunk:
             parts.append(chunk)
-    if len(parts) < 2:  # noqa: PLR2004 - one message needs no number
+    if len(parts) < 2:
         return parts
     return [f"{number}/{len(parts)} {part}" for number, part in enumerate(parts, start=1)]
 
@@ -96,7 +98,9 @@ def _words(text: str, room: int) -> list[str]:
 
 def _messages(handoff: Handoff) -> list[str]:
     words = handoff.words
-    items = [_discreet(one, handoff) if handoff.discreet else _open(one, handoff) for one in handoff.referrals]
+    items = [
+        _discreet(one, handoff) if handoff.discreet else _open(one, handoff) for one in handoff.referrals
+    ]
     if not handoff.discreet or not items:
         items.append(words("ui_sms_numbers" if handoff.discreet else "ui_sms_crisis"))
     return items
@@ -107,14 +111,21 @@ def _discreet(item: Referral, handoff: Handoff) -> str:
     number = next(iter(_numbers(item, handoff.words)), "")
     if not number:
         return ""
-    sample = [one for one in item.caution[:1] if item.sample]
-    return f"{handoff.words('ui_sms_number')}: {', '.join([number, opening_words(item, handoff.words, handoff.at), *sample])}."
+    sample = item.caution[:1] if item.sample else ()
+    known = [number, opening_words(item, handoff.words, handoff.at), *sample]
+    return f"{handoff.words('ui_sms_number')}: {', '.join(known)}."
 
 
 def _open(item: Referral, handoff: Handoff) -> str:
-    known = [*_numbers(item, handoff.words)[:2], opening_words(item, handoff.words, handoff.at), visible(item.address or "")]
+    known = [
+        *_numbers(item, handoff.words)[:2],
+        opening_words(item, handoff.words, handoff.at),
+        visible(item.address or ""),
+    ]
     caution = [visible(one) for one in item.caution if not known[-2].startswith(one)]
-    return " ".join([f"{visible(item.name)}: {', '.join(filter(None, known))}.", *(f"{one}." for one in caution)])
+    return " ".join(
+        [f"{visible(item.name)}: {', '.join(filter(None, known))}.", *(f"{one}." for one in caution)]
+    )
 
 
 def _numbers(item: Referral, words: Words) -> list[str]:
@@ -130,7 +141,9 @@ def print_text(handoff: Handoff) -> str:
     sections = _discreet_page(handoff) if handoff.discreet else _page(handoff)
     closing = [] if handoff.discreet else [Section([row("", words("ui_safety"))])]
     blocks = [section_lines(section, PAGE, "#.") for section in [*sections, *closing]]
-    return "\n\n".join("\n".join("".join(part.text for part in line).rstrip() for line in block) for block in blocks if block)
+    return "\n\n".join(
+        "\n".join("".join(part.text for part in line).rstrip() for line in block) for block in blocks if block
+    )
 
 
 def _page(handoff: Handoff) -> list[Section]:
@@ -138,8 +151,8 @@ def _page(handoff: Handoff) -> list[Section]:
     moment = handoff.at or datetime.datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
     title = ", ".join(filter(None, (words("ui_handoff"), visible(handoff.agency or ""), moment)))
     head, act, found = assessment_sections(result, words, with_text=handoff.with_text)
-    return [Section(_said(handoff), title), head, act, Section([*found.rows, *_known(handoff)]),
-            *referral_sections(handoff.referrals, words, title=words("ui_referrals"), at=handoff.at)]  # fmt: skip
+    places = referral_sections(handoff.referrals, words, title=words("ui_referrals"), at=handoff.at)
+    return [Section(_said(handoff), title), head, act, Section([*found.rows, *_known(handoff)]), *places]
 
 
 def _said(handoff: Handoff) -> list[Row]:

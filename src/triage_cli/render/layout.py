@@ -88,7 +88,7 @@ def _fitting(text: str, start: int, end: int, width: int, cells: Callable[[str],
 
 
 def _is_number(word: str) -> bool:
-    return any(char.isdigit() for char in word) and len(word) < 30  # noqa: PLR2004 - longer is not a number
+    return any(char.isdigit() for char in word) and len(word) < 30
 
 
 def _cut(parts: Sequence[Part], start: int, end: int) -> list[Part]:

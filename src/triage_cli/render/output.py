@@ -6,7 +6,6 @@ import json
 import sys
 from typing import Any
 
-
 _PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "→": "->"})
 """For a terminal that has no typographic signs."""
 

@@ -9,7 +9,9 @@ from triage_cli.render.layout import KEEP, Row, Section
 
 def plain_text(sections: Iterable[Section], of_100: str = "of 100") -> str:
     """Sections as text: no columns, no bars, no wrapping."""
-    return "\n\n".join("\n".join(_lines(section, of_100)) for section in sections if section.rows or section.title)
+    return "\n\n".join(
+        "\n".join(_lines(section, of_100)) for section in sections if section.rows or section.title
+    )
 
 
 def _lines(section: Section, of_100: str) -> list[str]:

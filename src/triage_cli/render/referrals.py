@@ -19,7 +19,9 @@ _US = re.compile(r"\+1(\d{3})(\d{3})(\d{4})")
 _TOLL_FREE = ("800", "888", "877", "866", "855", "844", "833", "822")
 
 
-def referral_sections(found: Sequence[Referral], words: Words, *, title: str = "", at: str | None = None) -> list[Section]:
+def referral_sections(
+    found: Sequence[Referral], words: Words, *, title: str = "", at: str | None = None
+) -> list[Section]:
     """A section for each; `at` is the moment that was asked about, None for now."""
     sections = [Section(_rows(number, item, words, at)) for number, item in enumerate(found, start=1)]
     if sections and title:
@@ -110,7 +112,11 @@ def _labelled(label: str, texts: Sequence[str]) -> str:
 def _cost(item: Referral, words: Words) -> list[str]:
     if not item.cost:
         return []
-    known = words(f"ui_cost_{item.cost}") if item.cost in ("free", "sliding_scale", "paid") else visible(item.cost)
+    known = (
+        words(f"ui_cost_{item.cost}")
+        if item.cost in ("free", "sliding_scale", "paid")
+        else visible(item.cost)
+    )
     return [known]
 
 

@@ -45,21 +45,30 @@ def headline(result: Assessment, words: Words) -> Row:
     response = result.response
     level = f" {words('ui_level')} {response.level} {words(f'ui_level_{response.level}')} "
     send = words.listed(response.send) or words("ui_nobody")
-    return Row("", (Part(level.strip(), f"level_{response.level}"), Part(f"  {words('ui_send')}: "), Part(send, "unit")))
+    return Row(
+        "",
+        (Part(level.strip(), f"level_{response.level}"), Part(f"  {words('ui_send')}: "), Part(send, "unit")),
+    )
 
 
 def _override(result: Assessment, words: Words) -> list[Row]:
     override = result.response.override
     if override is None:
         return []
-    change = f"{words('ui_override')}: {override.from_level} → {override.to_level}. {visible(override.reason)}"
+    change = (
+        f"{words('ui_override')}: {override.from_level} → {override.to_level}. {visible(override.reason)}"
+    )
     return [row("", change, "warn")]
 
 
 def _score_rows(result: Assessment, words: Words, with_text: bool) -> Iterator[Row]:
     for domain, score in result.scores.items():
         parts = [Part(words(score.band), score.band)]
-        said = _said((item for item in result.evidence if item.domain == domain and item.counted and item.band), words, with_text)
+        said = _said(
+            (item for item in result.evidence if item.domain == domain and item.counted and item.band),
+            words,
+            with_text,
+        )
         if said:
             parts += [Part("  "), Part(said, "quote")]
         yield Row(words(domain), tuple(parts), score.score)
@@ -70,7 +79,11 @@ def _flag_rows(result: Assessment, words: Words, with_text: bool) -> list[Row]:
     scored = {item.quote for item in result.evidence if item.domain and item.band and item.counted}
     shown = []
     for flag in result.flags:
-        own = (item for item in result.evidence if item.flag == flag and item.counted and item.quote not in scored)
+        own = (
+            item
+            for item in result.evidence
+            if item.flag == flag and item.counted and item.quote not in scored
+        )
         said = _said(own, words, with_text) if with_text else ""
         shown.append(f"{words(flag)} {said}" if said else words(flag))
     return [row(words("ui_flags"), "; ".join(shown))] if shown else []
@@ -116,7 +129,9 @@ def _uncounted(result: Assessment, words: Words, with_text: bool) -> list[Row]:
             found.setdefault(f"{what} ({words(meant)})")
     listed = list(found)
     more = f" +{len(listed) - MOST_QUOTES}" if len(listed) > MOST_QUOTES else ""
-    return [row(words("ui_not_counted"), ", ".join(listed[:MOST_QUOTES]) + more, "dim", "dim")] if listed else []
+    return (
+        [row(words("ui_not_counted"), ", ".join(listed[:MOST_QUOTES]) + more, "dim", "dim")] if listed else []
+    )
 
 
 def _why(reasons: tuple[str, ...], words: Words) -> list[Row]:

@@ -10,9 +10,15 @@ from triage_cli.errors import UsageError, nearest
 if TYPE_CHECKING:
     from triage_cli.protocol.source import Source
 
-_LISTS = {"cues": "cue", "ladder": "rule", "questions": "question", "needs": "need", "instruments": "instrument"}
+_LISTS = {
+    "cues": "cue",
+    "ladder": "rule",
+    "questions": "question",
+    "needs": "need",
+    "instruments": "instrument",
+}
 """What can be listed whole -> what its entries are."""
-_QUIET = (None, "", (), [], {}, False, 0)
+_QUIET: tuple[Any, ...] = (None, "", (), [], {}, False, 0)
 """Values that say nothing."""
 
 
@@ -31,9 +37,16 @@ def show_data(source: Source, what: str | None) -> dict[str, Any]:
         entries = [entry for found in tables.values() for entry in found if entry["id"] == name]
         entries = entries or [entry for entry in tables["cue"] if entry.get("topic") == name]
     if not entries:
-        known = [*_LISTS, *(str(entry["id"]) for found in tables.values() for entry in found), *_topics(source)]
+        known = [
+            *_LISTS,
+            *(str(entry["id"]) for found in tables.values() for entry in found),
+            *_topics(source),
+        ]
         close = nearest(name, known)
-        raise UsageError(f"the protocol has no {name!r}", fix=f"Did you mean {close!r}?" if close else "See all with: triage protocol show")
+        raise UsageError(
+            f"the protocol has no {name!r}",
+            fix=f"Did you mean {close!r}?" if close else "See all with: triage protocol show",
+        )
     listed = name in _LISTS or len(entries) > _FEW
     return {"schema": "triage.protocol/1", "what": name, "brief": listed, "entries": entries}
 
@@ -59,16 +72,23 @@ def _tables(source: Source) -> dict[str, list[dict[str, Any]]]:
         "cue": [_entry("cue", cue, source) for cue in source.cues],
         "rule": [_entry("rule", rule, source, says=reasons.get(rule.id)) for rule in source.rules],
         "question": [_entry("question", one, source, asks=asked.get(one.id)) for one in source.questions],
-        "need": [{"is": "need", "id": need.when, "needs": list(need.needs), "source": need.source} for need in source.needs],
+        "need": [
+            {"is": "need", "id": need.when, "needs": list(need.needs), "source": need.source}
+            for need in source.needs
+        ],
         "instrument": [_entry("instrument", one, source) for one in source.instruments],
     }
 
 
 def _entry(kind: str, entry: Any, source: Source, **more: str | None) -> dict[str, Any]:
-    fields = {key: list(value) if isinstance(value, tuple) else value for key, value in entry._asdict().items()}
+    fields = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in entry._asdict().items()
+    }
     kept = {key: value for key, value in fields.items() if value not in _QUIET}
     said = {key: value for key, value in more.items() if value}
-    return {"is": kind, "id": entry.id, **said, **kept, "place": source.places.get(entry.id)}
+    place = source.places.get(entry.id, "")
+    # Places are kept by id, which a rule and a question may share.
+    return {"is": kind, "id": entry.id, **said, **kept, "place": place if f"[{kind} " in place else None}
 
 
 def _topics(source: Source) -> dict[str, int]:
@@ -98,14 +118,27 @@ def _overview_text(data: Mapping[str, Any]) -> str:
     counts = ", ".join(f"{number} {name}" for name, number in data["counts"].items())
     width = max(map(len, data["topics"]), default=0)
     topics = [f"  {topic:<{width}}  {number}" for topic, number in data["topics"].items()]
-    lines = [f"{data['name']} {data['version']}, in {', '.join(data['languages'])}", counts, "", "Topics, with their cues:", *topics]
+    lines = [
+        f"{data['name']} {data['version']}, in {', '.join(data['languages'])}",
+        counts,
+        "",
+        "Topics, with their cues:",
+        *topics,
+    ]
     return "\n".join([*lines, "", f"More: triage protocol show {'|'.join(_LISTS)}|TOPIC|ID"])
 
 
 def _brief(entry: Mapping[str, Any]) -> str:
     level = f"level {entry['level']}" if entry["is"] == "rule" and "level" in entry else None
     send = ", ".join(entry.get("send", ()))
-    what = [level, entry.get("domain"), entry.get("band"), entry.get("flag"), send, ", ".join(entry.get("needs", ()))]
+    what = [
+        level,
+        entry.get("domain"),
+        entry.get("band"),
+        entry.get("flag"),
+        send,
+        ", ".join(entry.get("needs", ())),
+    ]
     said = entry.get("says") or entry.get("asks") or entry.get("why") or entry.get("name") or ""
     return f"{entry['id']}: {'; '.join(filter(None, [*what, said]))}"
 
