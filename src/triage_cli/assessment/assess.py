@@ -74,7 +74,7 @@ def assess(
     signs.update(sign for item in found for sign in item.signs)
     rules = climb(signs | flags, protocol)
     for rule in rules:
-        if rule.band or rule.flag:
+        if rule.band or (rule.flag and rule.flag not in flags):
             why = protocol.wording().combinations[rule.id]
             evidence.append(
                 Evidence(

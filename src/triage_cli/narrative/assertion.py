@@ -182,7 +182,7 @@ class Context:
                 and trigger.kind != "hypothetical"
             )
         if item is None or not covered:
-            return trigger.lists or covered
+            return trigger.lists
         if self._together(topic, self._topic_of(item)):
             return True
         # "no guns, alcohol or pills": a list that closes with "or" is one list.
