@@ -141,4 +141,4 @@ def _why(reasons: tuple[str, ...], words: Words) -> list[Row]:
 def _open_gates(result: Assessment, words: Words) -> list[Row]:
     questions = result.protocol.questions
     gates = [f"ui_gate_{key}" for key in result.unanswered if questions[key].gate]
-    return [row(words("ui_ask"), words.listed(gates), "", "dim")] if gates else []
+    return [row(words("ui_ask"), f"{words.listed(gates)}?", "", "dim")] if gates else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from triage_cli.render.layout import Part, Row, Section, wrap
+from triage_cli.render.layout import KEEP, Part, Row, Section, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,30 +73,31 @@ def section_lines(
     lines = wrap([Part(section.title, "title")], width, cells) if section.title else []
     column = max((cells(row.label) + 2 for row in section.rows if row.label), default=0)
     column = min(column, width // 3)
+    bands = max((cells(row.parts[0].text) for row in section.rows if row.score is not None), default=0)
     before = None
-    for row in section.rows:
+    for given in section.rows:
+        row = given if given.score is None else _with_bar(given, bands - cells(given.parts[0].text), glyphs)
         label = "" if row.label == before else row.label
         before = row.label
-        lines += _row_lines(row, label, column, width, glyphs, cells)
+        lines += _row_lines(row, label, column, width, cells)
     return lines
 
 
 def _row_lines(
-    row: Row, label: str, column: int, width: int, glyphs: str, cells: Callable[[str], int]
+    row: Row, label: str, column: int, width: int, cells: Callable[[str], int]
 ) -> list[list[Part]]:
-    hang = column
-    parts = row.parts if row.score is None else [*_bar(row, glyphs), *row.parts]
-    found = wrap(parts, width - hang - row.hang, cells)
     lines = []
-    for number, line in enumerate(found):
+    for number, line in enumerate(wrap(row.parts, width - column - row.hang, cells)):
         lead = "" if number else label
-        pad = " " * max(1 if lead else 0, hang - cells(lead) + (row.hang if number else 0))
-        lines.append([Part(lead, row.role or "label"), Part(pad), *line] if hang else line)
+        pad = " " * max(1 if lead else 0, column - cells(lead) + (row.hang if number else 0))
+        lines.append([Part(lead, row.role or "label"), Part(pad), *line] if column or number else line)
     return lines
 
 
-def _bar(row: Row, glyphs: str) -> list[Part]:
-    score = row.score or 0
+def _with_bar(row: Row, missing: int, glyphs: str) -> Row:
+    """The row with its bar; the band is filled up with `missing` blanks, so that quotes stand in a column."""
+    score, (band, *rest) = row.score or 0, row.parts
     full = min(BAR, max(1 if score else 0, round(score * BAR / 100)))
-    role = row.parts[0].role if row.parts else ""
-    return [Part(glyphs[0] * full, role), Part(glyphs[1] * (BAR - full), "dim"), Part(f" {score:>3} ", role)]
+    bar = (Part(glyphs[0] * full, band.role), Part(glyphs[1] * (BAR - full), "dim"))
+    blanks = (Part(KEEP * missing),) if rest else ()
+    return row._replace(parts=(*bar, Part(f"{KEEP}{score:{KEEP}>3}{KEEP}", band.role), band, *blanks, *rest))
