@@ -8,6 +8,7 @@ list. Where a list could also be a new statement ("no weapons, suicidal"), it en
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ _CLOSING = SENTENCE_END | {",", "/", ")", "-", "]", "//", "|"}
 _CLOSED = frozenset({")", "]"})
 _ASKING = frozenset({"?", ":", "(", "[", "="})
 _STRONGEST = ("negated", "other", "hypothetical", "historical", "unknown", "possible")
+_FARTHEST = 60
+"""Words that a scope can span at most: no list in a call is longer, and a megabyte of text stays quick."""
+_MANY = 64
+"""Scopes from which only those near a cue are looked at."""
 
 
 class Scope(NamedTuple):
@@ -67,7 +72,7 @@ class Context:
     ) -> tuple[str | None, Scope | None]:
         """The strongest kind of scope over words [first, end), and that scope; None where none is."""
         best: Scope | None = None
-        for scope in self.scopes:
+        for scope in self.scopes if len(self.scopes) < _MANY else self._near(first, end):
             inside = scope.first <= (end - 1 if scope.backward else first) < scope.end
             in_gap = scope.kind == "negated" and any(a <= scope.trigger.first < b for a, b in gaps)
             if (inside or in_gap) and (
@@ -75,6 +80,11 @@ class Context:
             ):
                 best = scope
         return (best.kind, best) if best else (None, None)
+
+    def _near(self, first: int, end: int) -> Sequence[Scope]:
+        """The scopes whose triggers stand so near to words [first, end) that they can reach them."""
+        low = bisect_left(self.scopes, first - 2 * _FARTHEST, key=_trigger_place)
+        return self.scopes[low : bisect_right(self.scopes, end + 2 * _FARTHEST, key=_trigger_place)]
 
     def _uncovered(
         self, hits: Sequence[Hit], trigger_hits: Sequence[TriggerHit]
@@ -131,11 +141,12 @@ class Context:
     def _forward_end(self, hit: TriggerHit, trigger: Trigger) -> int:
         words, stops = self._words, self._stops
         place, left = hit.end, trigger.reach
+        farthest = min(len(words), place + _FARTHEST)
         topic: str | None = None
         covered = False
         if trigger.direction == "both" and place < len(words) and words[place] == ",":
             place += 1
-        while place < len(words) and left > 0:
+        while place < farthest and left > 0:
             word = words[place]
             if word in SENTENCE_END or (word == ":" and trigger.kind != "other"):
                 break
@@ -161,8 +172,8 @@ class Context:
     def _goes_on(self, place: int, topic: str | None, covered: bool, trigger: Trigger) -> bool:
         """Whether what the trigger says carries on after the connector at `place`."""
         words = self._words
-        after = place + 1
-        while after < len(words) and words[after] in _CONNECTORS:
+        after, farthest = place + 1, place + _FARTHEST
+        while after < len(words) and after < farthest and words[after] in _CONNECTORS:
             after += 1
         if after >= len(words) or words[after] in SENTENCE_END:
             return False
@@ -192,7 +203,7 @@ class Context:
         words, whole_clause = self._words, trigger.direction == "both"
         place, left = hit.first, trigger.reach
         covered = False
-        while place > 0:
+        while place > 0 and hit.first - place < _FARTHEST:
             before = self._ending.get(place)
             if before is not None and SENTENCE_END.isdisjoint(words[before.first : place]):
                 covered, place = True, before.first
@@ -210,6 +221,10 @@ class Context:
             place -= 1
             left -= 1
         return place
+
+
+def _trigger_place(scope: Scope) -> int:
+    return scope.trigger.first
 
 
 def assertion(text: str, start: int, end: int) -> str:

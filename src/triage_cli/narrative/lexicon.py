@@ -165,7 +165,10 @@ class Lexicon:
         cue, *steps = self._chains[number]
         gaps: list[tuple[int, int]] = []
         for gap, step in steps:
+            farthest = end + gap + _MOST_UNCOUNTED
             while at < len(parts) and (parts[at][0] < end or step not in parts[at][2][3]):
+                if parts[at][0] > farthest:
+                    return None
                 at += 1
             if at == len(parts):
                 return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_GAP = r"\s*[-/.]?\s*"
+_GAP = r"\s*(?:[-/.]\s*)?"
 _OLD = rf"{_GAP}(?:old|of\s+age|(?=m(?:ale)?\b|f(?:emale)?\b))"
 _UNIT = (
     rf"(?:y{_GAP}o(?:\.|{_GAP}a)?\b(?:{_GAP}old)?|yo(?=[mf]\b)|(?:yr|yrs|years?){_OLD}"

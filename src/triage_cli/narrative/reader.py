@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -156,14 +157,13 @@ def _says_no_more(cue: Cue, over: Cue) -> bool:
 
 def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Reading) -> list[Finding]:
     """What a later correction negates no longer counts: "has a gun … correction: no gun"."""
+    places = [reading.span(word, word)[0] for word in corrections]
+    taken_back = {f.cue.answers or f.cue.id: f.start for f in findings if f.assertion == "negated"}
     result = list(findings)
-    for word in corrections:
-        at = reading.span(word, word)[0]
-        taken_back = {
-            f.cue.answers or f.cue.id for f in findings if f.start > at and f.assertion == "negated"
-        }
-        for i, finding in enumerate(result):
-            said = finding.end <= at and finding.assertion in ("present", "possible")
-            if said and (finding.cue.answers or finding.cue.id) in taken_back:
+    for i, finding in enumerate(findings):
+        if finding.assertion in ("present", "possible"):
+            following = bisect_left(places, finding.end)
+            last = taken_back.get(finding.cue.answers or finding.cue.id, -1)
+            if following < len(places) and places[following] < last:
                 result[i] = finding._replace(assertion="negated", because="correction")
     return result
