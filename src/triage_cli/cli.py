@@ -87,7 +87,9 @@ def _command(name: str, argv: list[str]) -> int:
     module = importlib.import_module(COMMANDS[name].module)
     command = typer.main.get_command(module.app)
     try:
-        result = command.main(args=argv, prog_name=f"triage {name}", standalone_mode=False)
+        # Not `command.main`: it turns a closed pipe into exit code 1 by itself.
+        with command.make_context(f"triage {name}", argv) as context:
+            result = command.invoke(context)
     except typer.Exit as leaving:
         return leaving.exit_code
     except typer.Abort:
@@ -96,7 +98,11 @@ def _command(name: str, argv: list[str]) -> int:
         message = getattr(error, "format_message", None)
         if message is None:
             raise
-        _say(f"triage {name}: {message()}")
+        text = message()
+        if text.startswith("Usage:"):  # a group without its command: the help is the message
+            _say(text)
+            return 2
+        _say(f"triage {name}: {text}")
         _say(f"  See how with: triage {name} --help")
         return 2
     return result if isinstance(result, int) else 0

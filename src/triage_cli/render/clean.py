@@ -16,7 +16,8 @@ def visible(text: str) -> str:
     """One harmless line: white space runs are one space, controls are symbols, hidden marks are gone."""
     if text.isprintable() and "  " not in text:
         return text
-    return " ".join("".join(map(_shown, _ESCAPES.sub("\x1b", text))).split(" ")).strip()
+    shown = "".join(map(_shown, _ESCAPES.sub("\x1b", text)))
+    return " ".join(word for word in shown.split(" ") if word)
 
 
 def _shown(char: str) -> str:

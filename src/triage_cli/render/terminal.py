@@ -72,7 +72,7 @@ def section_lines(
     """A section in lines of at most `width` cells: labels in a column, each shown once."""
     lines = wrap([Part(section.title, "title")], width, cells) if section.title else []
     column = max((cells(row.label) + 2 for row in section.rows if row.label), default=0)
-    column = min(column, width // 3)
+    column = min(column, width * 2 // 5)
     bands = max((cells(row.parts[0].text) for row in section.rows if row.score is not None), default=0)
     before = None
     for given in section.rows:
