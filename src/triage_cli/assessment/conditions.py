@@ -168,8 +168,8 @@ def partner_violence_now(known: Set[str]) -> bool:
 
 @condition("relation")
 def violence_in_family(known: Set[str]) -> bool:
-    """Violence or damage in a call that names a partner or family member, whoever it was between."""
-    return not {"violence_now", "violence_done", "property_damage"}.isdisjoint(known)
+    """Violence in a call that names a partner or family member, whoever it was between."""
+    return not {"violence_now", "violence_done"}.isdisjoint(known)
 
 
 @condition("minor")
