@@ -21,6 +21,10 @@ _CARRY_ON = frozenset({"or", "nor", "ni", "o"})
 _CLOSING = SENTENCE_END | {",", "/", ")", "-", "]", "//", "|"}
 _CLOSED = frozenset({")", "]"})
 _ASKING = frozenset({"?", ":", "(", "[", "="})
+_LIST_WORDS = 6
+"""How far ahead the "or" that closes a list is looked for."""
+_LEADING = 2
+"""Words before a time that still open a sentence: "about five years ago, …"."""
 _STRONGEST = ("negated", "other", "hypothetical", "historical", "unknown", "possible")
 _FARTHEST = 60
 """Words that a scope can span at most: no list in a call is longer, and a megabyte of text stays quick."""
@@ -59,9 +63,7 @@ class Context:
         self._ending = {hit.end: hit for hit in hits}
         kept = self._uncovered(hits, trigger_hits)
         free = [trigger for trigger, end in kept if end == len(words)]
-        self._stops = {
-            t.first: triggers[t.trigger].after_cue for t in free if triggers[t.trigger].kind == "stop"
-        }
+        self._stops = {t.first: triggers[t.trigger] for t in free if triggers[t.trigger].kind == "stop"}
         self.corrections = [t.first for t in free if triggers[t.trigger].kind == "correction"]
         self.scopes: list[Scope] = []
         for hit, end in kept:
@@ -80,6 +82,13 @@ class Context:
             ):
                 best = scope
         return (best.kind, best) if best else (None, None)
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether a cue is only part of words of time ("as a child")."""
+        return any(
+            scope.kind == "historical" and scope.trigger.first <= hit.first and hit.end <= scope.trigger.end
+            for scope in (self.scopes if len(self.scopes) < _MANY else self._near(hit.first, hit.end))
+        )
 
     def _near(self, first: int, end: int) -> Sequence[Scope]:
         """The scopes whose triggers stand so near to words [first, end) that they can reach them."""
@@ -145,12 +154,14 @@ class Context:
         topic: str | None = None
         covered = False
         if trigger.direction == "both" and place < len(words) and words[place] == ",":
-            place += 1
+            if hit.first > _LEADING and SENTENCE_END.isdisjoint(words[hit.first - _LEADING : hit.first]):
+                return place
+            place += 1  # "Five years ago, he tried …"
         while place < farthest and left > 0:
             word = words[place]
             if word in SENTENCE_END or (word == ":" and trigger.kind != "other"):
                 break
-            if place in stops and (covered or not (stops[place] or trigger.statement)):
+            if place in stops and (covered or not self._passes(stops[place], trigger)):
                 break
             if word in _CONNECTORS and (covered or word in ",/"):
                 if not self._goes_on(place, topic, covered, trigger):
@@ -168,6 +179,19 @@ class Context:
             place += 1
             left -= 1
         return place
+
+    def _closes_with_or(self, place: int) -> bool:
+        """Whether the list that goes on at `place` ends with "or": "no fevers, chills, or sweats"."""
+        for at in range(place, min(place + _LIST_WORDS, len(self._words))):
+            if self._words[at] in _CARRY_ON:
+                return True
+            if self._words[at] in SENTENCE_END or at in self._stops:
+                return False
+        return False
+
+    def _passes(self, stop: Trigger, trigger: Trigger) -> bool:
+        """Whether a stop may stand before the first cue: a verb may, a subject in a reported statement."""
+        return stop.after_cue or (stop.statement and trigger.statement)
 
     def _goes_on(self, place: int, topic: str | None, covered: bool, trigger: Trigger) -> bool:
         """Whether what the trigger says carries on after the connector at `place`."""
@@ -192,8 +216,12 @@ class Context:
                 and topic == self._topic_of(item)
                 and trigger.kind != "hypothetical"
             )
-        if item is None or not covered:
+        if item is None:
             return trigger.lists
+        if not covered:
+            # What was denied is not known, so what follows a comma is kept, unless it is as little known.
+            free = item.cue < 0 or words[place] == "/" or trigger.statement
+            return trigger.lists and (free or self._closes_with_or(after))
         if self._together(topic, self._topic_of(item)):
             return True
         # "no guns, alcohol or pills": a list that closes with "or" is one list.

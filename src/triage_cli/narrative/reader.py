@@ -63,7 +63,7 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
     findings = []
     for i, hit in enumerate(hits):
         cue = cues[hit.cue]
-        if cue.look_alike:
+        if cue.look_alike or context.holds(hit):
             continue
         start, end = span(hit.first, hit.end - 1)
         if i in covered:
