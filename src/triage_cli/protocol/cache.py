@@ -16,8 +16,15 @@ FORMAT = 1
 """Raised when the compiled tables change their shape."""
 
 
+_SHAPE = {
+    "fold": dict, "phrases": dict, "chains": list, "cues": list, "triggers": list, "together": list,
+    "bands": dict, "rules": list, "needs": list, "questions": list, "instruments": list, "wording": dict,
+    "first_call_type": int,
+}  # fmt: skip
+
+
 def cache_folder() -> Path:
-    """The user's cache folder for triage; it may not exist."""
+    """The user's cache folder for triage; it may not exist. RuntimeError for a user without a home."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(base) if base else Path.home() / ".cache") / "triage"
 
@@ -28,19 +35,23 @@ def digest_of(folder: Path) -> str:
 
     digest = hashlib.blake2b(f"{__version__}/{FORMAT}".encode(), digest_size=16)
     for path in _files(folder):
-        digest.update(path.encode())
-        digest.update((folder / path).read_bytes())
+        digest.update(path.encode("utf-8", "surrogateescape"))
+        try:
+            digest.update((folder / path).read_bytes())
+        except OSError:
+            continue  # the loader says which file cannot be read, and why
     return digest.hexdigest()
 
 
 def _files(folder: Path) -> list[str]:
-    """The names of the folder's TOML files but for its cases, which no run depends on."""
+    """The names of the folder's TOML files but for its cases, which no run depends on, and hidden ones."""
     names = []
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "cases")
+        folders[:] = sorted(name for name in folders if name != "cases" and name[0] != ".")
         inside = os.path.relpath(root, folder)
         # No Path here: this runs at every start.
-        names += [os.path.join(inside, name) for name in sorted(files) if name.endswith(".toml")]  # noqa: PTH118
+        own = sorted(name for name in files if name.endswith(".toml") and name[0] != ".")
+        names += [os.path.join(inside, name) for name in own]  # noqa: PTH118
     return names
 
 
@@ -48,28 +59,31 @@ def read(digest: str) -> dict[str, Any] | None:
     """The compiled tables for this content, or None."""
     try:
         data = json.loads((cache_folder() / f"protocol-{digest}.json").read_bytes())
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, RecursionError, RuntimeError):
         return None
     if not isinstance(data, dict) or data.get("digest") != digest or data.get("format") != FORMAT:
         return None
-    return data
+    return data if all(isinstance(data.get(key), kind) for key, kind in _SHAPE.items()) else None
 
 
 def write(digest: str, compiled: dict[str, Any]) -> None:
     """Keep the compiled tables; silently does nothing where it cannot."""
     import tempfile
 
-    folder = cache_folder()
     try:
+        folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         tables = {**compiled, "digest": digest, "format": FORMAT}
         text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-        with tempfile.NamedTemporaryFile(
-            "w", dir=folder, delete=False, encoding="utf-8", suffix=".new"
-        ) as file:
-            file.write(text)
-        Path(file.name).replace(folder / f"protocol-{digest}.json")
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".new")
+        new = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            new.replace(folder / f"protocol-{digest}.json")
+        finally:
+            new.unlink(missing_ok=True)
         for old in sorted(folder.glob("protocol-*.json"), key=lambda path: path.stat().st_mtime)[:-4]:
             old.unlink(missing_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):
         return

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.errors import DataError, Problem
 from triage_cli.protocol.model import Case
-from triage_cli.protocol.source import read_cases
+from triage_cli.protocol.source import CASE_WORDS, read_cases
+from triage_cli.protocol.tables import TomlFile, rows
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment
@@ -37,20 +38,30 @@ def load_cases(path: Path) -> list[Case]:
 
 
 def _json_cases(path: Path, problems: list[Problem]) -> list[Case]:
+    """One object a line, with the keys of a case; `about` may stand for `why`."""
     cases = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(Problem(path.name, f"cannot be read: {type(error).__name__}", "Save it as UTF-8."))
+        return []
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        place = f"{path.name}:{number}"
         try:
             data = json.loads(line)
-            names = {"about": "why"}
-            fields: dict[str, Any] = {
-                names.get(key, key): tuple(value) if isinstance(value, list) else value
-                for key, value in data.items()
-            }
-            cases.append(Case(**fields))
-        except (ValueError, TypeError) as error:
-            problems.append(Problem(f"{path.name}:{number}", f"not a case: {error}"))
+        except (ValueError, RecursionError) as error:
+            problems.append(Problem(place, f"not JSON: {error}"))
+            continue
+        if not isinstance(data, dict):
+            problems.append(Problem(place, "not a case", "Each line is an object: {…}"))
+            continue
+        if "about" in data:
+            data.setdefault("why", data.pop("about"))
+        # One entry of one table, so that its mistakes are told as those of a TOML file are.
+        found = rows(Case, TomlFile(place, "", {"case": [data]}), "case", problems, vocabulary=CASE_WORDS)
+        cases += found
     return cases
 
 

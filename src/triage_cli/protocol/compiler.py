@@ -18,7 +18,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
     phrases = _Phrases(fold, source.words.groups, problems)
     for number, cue in enumerate(source.cues):
         for term in cue.terms:
-            phrases.add_cue(number, term, source.places[cue.id])
+            phrases.add_cue(number, term, source.translated.get((cue.id, term), source.places[cue.id]))
     for number, trigger in enumerate(source.triggers):
         for term in trigger.terms:
             phrases.add_trigger(number, term, source.places[trigger.id])

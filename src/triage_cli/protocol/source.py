@@ -10,8 +10,18 @@ from typing import Any
 from triage_cli.assessment.conditions import CONDITIONS
 from triage_cli.errors import Problem, nearest
 from triage_cli.protocol.model import Advice, Case, Cue, Instrument, Need, Question, Rule, Trigger, Wording
-from triage_cli.protocol.tables import Row, TomlFile, read_toml, rows
-from triage_cli.vocabulary import ASSERTIONS, BANDS, BARRIERS, DOMAINS, FLAGS, KINDS, UNITS
+from triage_cli.protocol.tables import (
+    Row,
+    TomlFile,
+    check_keys,
+    fit,
+    read_toml,
+    rows,
+    text_lists,
+    text_table,
+    texts,
+)
+from triage_cli.vocabulary import ASSERTIONS, BANDS, BARRIERS, DOMAINS, FLAGS, KINDS, LEVELS, UNITS
 
 TRIGGER_KINDS = (
     "negated", "possible", "historical", "hypothetical", "other", "unknown", "stop", "pseudo", "correction",
@@ -21,6 +31,12 @@ MODULES = (
     "safety", "gates", "suicide", "psychosis", "substance", "domestic", "protection", "needs", "person",
     "barriers", "diversion", "school",
 )  # fmt: skip
+_HIGHEST_SCORE = 100
+_WORD_KEYS = ("verbs", "nouns", "forms", "groups")
+CASE_WORDS: Mapping[str, Sequence[str]] = {
+    "domains": DOMAINS, "domains_optional": DOMAINS, "flags": FLAGS, "flags_not": FLAGS,
+    "send_any": UNITS, "send_not": UNITS,
+}  # fmt: skip
 _WORDING_TABLES = ("reasons", "combinations", "questions", "question_reasons", "reports", "terms")
 
 
@@ -58,6 +74,8 @@ class Source:
     wording: dict[str, Wording] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    translated: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Where a term of a cue stands that comes from a file of translations, by cue and term."""
 
 
 def read_source(folder: Path, problems: list[Problem], *, with_cases: bool = False) -> Source:
@@ -72,17 +90,27 @@ def read_source(folder: Path, problems: list[Problem], *, with_cases: bool = Fal
     source.questions = _read_single(source, Question, folder / "questions.toml", kinds, problems)
     source.rules = _read_single(source, Rule, folder / "ladder.toml", kinds, problems)
     source.needs = _read_single(source, Need, folder / "needs.toml", kinds, problems)
-    for path in sorted((folder / "instruments").glob("*.toml")):
+    for path in toml_files(folder / "instruments"):
         if file := read_toml(path, f"instruments/{path.name}", problems):
-            source.instruments += rows(Instrument, file, "instrument", problems, vocabulary=vocabulary)
-    for path in sorted((folder / "wording").glob("*.toml")):
+            check_keys(file, {"instrument"}, problems)
+            found = rows(Instrument, file, "instrument", problems, vocabulary=vocabulary)
+            _note_places(source, found, file, "instrument")
+            source.instruments += found
+    for path in dict.fromkeys([*toml_files(folder / "wording"), folder / "wording" / "en.toml"]):
         if file := read_toml(path, f"wording/{path.name}", problems):
             source.wording[path.stem] = _wording(file, vocabulary, problems)
     if with_cases:
         source.cases = read_cases(folder / "cases", problems)
     _check_repeats(source, problems)
+    _check_bands(source, problems)
+    _check_answers(source, problems)
     _check_wording(source, problems)
     return source
+
+
+def toml_files(folder: Path) -> list[Path]:
+    """The TOML files of a folder in order; hidden ones belong to editors and file systems."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
 def _read_single(
@@ -97,6 +125,7 @@ def _read_single(
     if file is None:
         return []
     table = cls.__name__.lower()
+    check_keys(file, {table, "source"}, problems)
     id_key = "when" if cls is Need else "id"
     found = rows(
         cls, file, table, problems, vocabulary=vocabulary, id_key=id_key, defaults=_defaults(file, cls)
@@ -108,13 +137,10 @@ def _read_single(
 def read_cases(folder: Path, problems: list[Problem]) -> list[Case]:
     """The judged texts of all `*.toml` files of a folder."""
     cases: list[Case] = []
-    vocabulary = {
-        "domains": DOMAINS, "domains_optional": DOMAINS, "flags": FLAGS, "flags_not": FLAGS,
-        "send_any": UNITS, "send_not": UNITS,
-    }  # fmt: skip
-    for path in sorted(folder.glob("*.toml")):
+    for path in toml_files(folder):
         if file := read_toml(path, f"{folder.name}/{path.name}", problems):
-            for case in rows(Case, file, "case", problems, vocabulary=vocabulary):
+            check_keys(file, {"case"}, problems)
+            for case in rows(Case, file, "case", problems, vocabulary=CASE_WORDS):
                 place = file.place("case", case.id)
                 problems += [
                     Problem(place, f"unknown assertion {word!r}", "One of: " + ", ".join(ASSERTIONS))
@@ -132,11 +158,8 @@ def read_cases(folder: Path, problems: list[Problem]) -> list[Case]:
 
 def _vocabulary(source: Source, folder: Path, problems: list[Problem]) -> dict[str, Sequence[str]]:
     if file := read_toml(folder / "signs.toml", "signs.toml", problems):
-        for table, signs in file.data.items():
-            if isinstance(signs, dict):
-                source.signs.update({sign: str(meaning) for sign, meaning in signs.items()})
-            else:
-                problems.append(Problem(file.place(table), "must be a table of signs"))
+        for table in file.data:
+            source.signs.update(text_table(file, table, problems))
     conditions = [*source.signs, *FLAGS, *CONDITIONS]
     return {
         "domain": DOMAINS, "band": BANDS[1:], "flag": FLAGS, "signs": list(source.signs), "barrier": BARRIERS,
@@ -164,65 +187,55 @@ def _read_protocol(source: Source, folder: Path, problems: list[Problem]) -> Non
             for key in ("name", "version")
             if not isinstance(file.data.get(key), str)
         ]
+        check_keys(file, {"name", "version", "date", "source", "bands"}, problems)
         source.name, source.version = str(file.data.get("name", "")), str(file.data.get("version", ""))
-        bands = file.data.get("bands", {})
+        bands = file.data.get("bands")
+        bands = bands if isinstance(bands, dict) else {}
+        above = 0
         for band in BANDS[1:]:
-            limits = bands.get(band)
-            if not (
-                isinstance(limits, list) and len(limits) == 2 and all(isinstance(n, int) for n in limits)
-            ):
+            limits, wrong = fit(bands.get(band), tuple[int, int])
+            if wrong:
                 what = f"{band!r} needs its lowest and highest score"
-                problems.append(Problem(file.place("bands", None, band), what, f"{band} = [1, 29]"))
-        source.bands = bands
+                problems.append(Problem(file.place("bands", None, band), what, f"{band} = [{above + 1}, …]"))
+            elif not above < limits[0] <= limits[1] <= _HIGHEST_SCORE:
+                what = f"{band!r} must lie above the band before it and end by {_HIGHEST_SCORE}"
+                problems.append(Problem(file.place("bands", None, band), what, f"{band} = [{above + 1}, …]"))
+            else:
+                above = limits[1]
+                source.bands[band] = list(limits)
 
 
 def _read_words(source: Source, folder: Path, problems: list[Problem]) -> None:
     if file := read_toml(folder / "words.toml", "words.toml", problems):
-        for key in ("dropped", "identity"):
-            source.words.dropped += [str(word) for word in file.data.get(key, [])]
-        source.words.ordinary += [str(word) for word in file.data.get("ordinary", [])]
+        check_keys(file, {"dropped", "identity", "ordinary", *_WORD_KEYS}, problems)
+        source.words.dropped += texts(file, "dropped", problems) + texts(file, "identity", problems)
+        source.words.ordinary += texts(file, "ordinary", problems)
         _add_words(source.words, file, problems)
 
 
 def _add_words(words: Words, file: TomlFile, problems: list[Problem]) -> None:
-    words.verbs += [(file.name, str(verb)) for verb in file.data.get("verbs", [])]
-    words.nouns += [(file.name, str(noun)) for noun in file.data.get("nouns", [])]
-    for base, forms in file.data.get("forms", {}).items():
-        if not isinstance(forms, str):
-            problems.append(Problem(file.place("forms", None, base), "must be text", f'{base} = "form form"'))
-            continue
+    words.verbs += [(file.name, verb) for verb in texts(file, "verbs", problems)]
+    words.nouns += [(file.name, noun) for noun in texts(file, "nouns", problems)]
+    for base, forms in text_table(file, "forms", problems).items():
         words.forms.append((file.place("forms", None, base), base, forms.split()))
-    for group, members in file.data.get("groups", {}).items():
-        if not isinstance(members, list):
-            problems.append(Problem(file.place("groups", None, group), "must be a list of words"))
-            continue
+    for group, members in text_lists(file, "groups", problems).items():
         known = words.groups.setdefault(group, [])
-        known += [str(member) for member in members if member not in known]
+        known += [member for member in members if member not in known]
 
 
 def _read_cues(
     source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]
 ) -> None:
-    files = [(path, f"cues/{path.name}", "cue") for path in sorted((folder / "cues").glob("*.toml"))]
+    files = [(path, f"cues/{path.name}", "cue") for path in toml_files(folder / "cues")]
     files.append((folder / "call_types.toml", "call_types.toml", "call_type"))
-    allowed = {"topic", "source", "cue", "call_type", "verbs", "nouns", "forms", "groups"}
     for path, name, table in files:
         if file := read_toml(path, name, problems):
-            problems += [
-                Problem(file.place(key), f"unknown table or key {key!r}", _meant(key, allowed))
-                for key in sorted(file.data.keys() - allowed)
-            ]
+            check_keys(file, {"topic", "source", table, *_WORD_KEYS}, problems)
             _add_words(source.words, file, problems)
             defaults = {"topic": path.stem, **_defaults(file, Cue)}
             found = rows(Cue, file, table, problems, vocabulary=vocabulary, defaults=defaults)
             _note_places(source, found, file, table)
-            for cue in found:
-                if cue.domain is None and cue.band is not None:
-                    place = file.place(table, cue.id, "band")
-                    fix = f"domain = one of: {', '.join(DOMAINS)}"
-                    problems.append(Problem(place, "a band needs a domain", fix))
-                if not cue.terms:
-                    problems.append(Problem(file.place(table, cue.id), "has no terms"))
+            problems += [Problem(file.place(table, cue.id), "has no terms") for cue in found if not cue.terms]
             source.cues += found
     _read_translations(source, folder, problems)
     source.cues.sort(key=lambda cue: cue.topic == "call_types")
@@ -231,35 +244,47 @@ def _read_cues(
 def _read_translations(source: Source, folder: Path, problems: list[Problem]) -> None:
     """Terms in other languages, by cue: `cues/es/*.toml`."""
     by_id = {cue.id: number for number, cue in enumerate(source.cues)}
-    for path in sorted((folder / "cues").glob("*/*.toml")):
+    languages = sorted(path for path in (folder / "cues").glob("*/") if not path.name.startswith("."))
+    for path in [path for language in languages for path in toml_files(language)]:
         name = f"cues/{path.parent.name}/{path.name}"
         if file := read_toml(path, name, problems):
+            check_keys(file, {"topic", "source", "terms", *_WORD_KEYS}, problems)
             _add_words(source.words, file, problems)
-            for cue_id, terms in file.data.get("terms", {}).items():
+            for cue_id, terms in text_lists(file, "terms", problems).items():
+                place = file.place("terms", None, cue_id)
                 if cue_id not in by_id:
-                    place = file.place("terms", None, cue_id)
                     problems.append(Problem(place, f"unknown cue {cue_id!r}", _meant(cue_id, by_id)))
-                else:
-                    number = by_id[cue_id]
-                    cue = source.cues[number]
-                    source.cues[number] = cue._replace(terms=(*cue.terms, *map(str, terms)))
+                    continue
+                cue = source.cues[by_id[cue_id]]
+                source.cues[by_id[cue_id]] = cue._replace(terms=(*cue.terms, *terms))
+                source.translated.update({(cue_id, term): place for term in terms})
 
 
 def _read_triggers(
     source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]
 ) -> None:
-    for path in sorted(folder.glob("assertion*.toml")):
+    files = [path for path in toml_files(folder) if path.stem.startswith("assertion_")]
+    for path in [folder / "assertion.toml", *files]:
         if file := read_toml(path, path.name, problems):
+            check_keys(file, {"source", "listed_together", "trigger"}, problems)
             found = rows(Trigger, file, "trigger", problems, vocabulary={**vocabulary, "kind": TRIGGER_KINDS})
             _note_places(source, found, file, "trigger")
             source.triggers += found
-            source.listed_together += file.data.get("listed_together", [])
+            groups = file.data.get("listed_together", [])
+            if not isinstance(groups, list) or not all(map(_is_topics, groups)):
+                place = file.top("listed_together")
+                problems.append(Problem(place, "must be a list of lists of topics", '[["topic", "topic"]]'))
+            else:
+                source.listed_together += groups
+
+
+def _is_topics(group: Any) -> bool:
+    return isinstance(group, list) and all(isinstance(topic, str) for topic in group)
 
 
 def _wording(file: TomlFile, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> Wording:
-    tables = [
-        {str(key): str(text) for key, text in file.data.get(table, {}).items()} for table in _WORDING_TABLES
-    ]
+    check_keys(file, {*_WORDING_TABLES, "advice"}, problems)
+    tables = [text_table(file, table, problems) for table in _WORDING_TABLES]
     advice = rows(Advice, file, "advice", problems, vocabulary={"when": vocabulary["when"]}, id_key="when")
     return Wording._make([*tables, tuple(advice)])
 
@@ -280,12 +305,52 @@ def _check_repeats(source: Source, problems: list[Problem]) -> None:
             seen.add(name)
 
 
+def _check_bands(source: Source, problems: list[Problem]) -> None:
+    """A band says how grave something is in a domain; without one it counts nowhere."""
+    entries: list[Cue | Question | Rule | Instrument] = [*source.cues, *source.questions]
+    entries += [*source.rules, *source.instruments]
+    fix = f"domain = one of: {', '.join(DOMAINS)}"
+    problems += [
+        Problem(f"{source.places[entry.id]} band", "a band needs a domain", fix)
+        for entry in entries
+        if entry.domain is None and entry.band is not None
+    ]
+    problems += [
+        Problem(f"{source.places[rule.id]} level", f"{rule.level} is not a level", "Levels go from 0 to 4.")
+        for rule in source.rules
+        if not 0 <= rule.level < len(LEVELS)
+    ]
+
+
+def _check_answers(source: Source, problems: list[Problem]) -> None:
+    """What cues answer and screens ask are questions that exist."""
+    if not source.questions:
+        return
+    questions = {question.id: question for question in source.questions}
+    for cue in source.cues:
+        if cue.answers is None:
+            continue
+        place = f"{source.places[cue.id]} answers"
+        key, _, value = cue.answers.partition("=")
+        if key not in questions:
+            problems.append(Problem(place, f"unknown question {key!r}", _meant(key, questions)))
+        elif value and value not in (*questions[key].choices, "yes", "no"):
+            problems.append(Problem(place, f"{value!r} is not an answer to {key!r}", f'answers = "{key}=no"'))
+    for screen in source.instruments:
+        for item in dict.fromkeys((*screen.items, *screen.any_of, *screen.count_of)):
+            place = f"{source.places[screen.id]} items"
+            if item not in questions:
+                problems.append(Problem(place, f"unknown question {item!r}", _meant(item, questions)))
+            elif item not in screen.items:
+                problems.append(Problem(place, f"{item!r} counts but is not asked", "Add it to items."))
+
+
 def _check_wording(source: Source, problems: list[Problem]) -> None:
     """Every rule and question has its sentence in every language."""
     for language, wording in source.wording.items():
         name = f"wording/{language}.toml"
         wanted = {
-            "reasons": [rule.id for rule in source.rules],
+            "reasons": [*(rule.id for rule in source.rules), "barred"],
             "combinations": [rule.id for rule in source.rules if rule.band or rule.flag],
             "questions": [question.id for question in source.questions],
             "question_reasons": [question.id for question in source.questions],

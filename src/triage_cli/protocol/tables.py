@@ -33,27 +33,37 @@ class TomlFile(NamedTuple):
         where = f"{self.name}:{line}" if line else self.name
         return f"{where} {label}" + (f" {key}" if key else "")
 
+    def top(self, key: str) -> str:
+        """`words.toml:3 verbs`: where a table or a key outside all tables stands."""
+        name = re.escape(key)
+        found = re.search(rf'^[ \t]*\[\[?\s*"?{name}"?\s*[\].]', self.text, re.M)
+        found = found or re.search(rf'^[ \t]*"?{name}"?\s*[.=]', self.text, re.M)
+        return f"{self.name}:{self._line_at(found.end())} {key}" if found else f"{self.name} {key}"
+
+    def _line_at(self, place: int) -> int:
+        return self.text.count("\n", 0, place) + 1
+
     def _line(self, table: str, entry: str | None, key: str | None) -> int | None:
         start = 0
         if entry is not None:
-            found = re.search(rf'^\s*(?:id|when)\s*=\s*["\']{re.escape(entry)}["\']', self.text, re.M)
+            found = re.search(rf'^[ \t]*(?:id|when)\s*=\s*["\']{re.escape(entry)}["\']', self.text, re.M)
             start = found.start() if found else 0
-        elif found := re.search(rf"^\s*\[\[?\s*{re.escape(table)}\s*\]\]?", self.text, re.M):
+        elif found := re.search(rf"^[ \t]*\[\[?\s*{re.escape(table)}\s*\]\]?", self.text, re.M):
             start = found.start()
         if key is not None:
             end = self.text.find("\n[", start + 1)
-            in_table = re.compile(rf'^\s*"?{re.escape(key)}"?\s*=', re.M)
+            in_table = re.compile(rf'^[ \t]*"?{re.escape(key)}"?\s*=', re.M)
             found = in_table.search(self.text, start, end if end > 0 else len(self.text))
             # A key may stand above the id of its entry.
             found = found or in_table.search(self.text, max(0, self.text.rfind("\n[", 0, start)))
             start = found.start() if found else start
-        return self.text.count("\n", 0, start) + 1 if start or entry is None else None
+        return self._line_at(start) if start or entry is None else None
 
 
 def read_toml(path: Path, name: str, problems: list[Problem]) -> TomlFile | None:
     """The file parsed, or None with the reason added to `problems`."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
         return TomlFile(name, text, tomllib.loads(text))
     except FileNotFoundError:
         fix = "Copy it from the shipped protocol: triage protocol init FOLDER"
@@ -66,9 +76,54 @@ def read_toml(path: Path, name: str, problems: list[Problem]) -> TomlFile | None
         where = f"{name}:{line_found[1]}" if line_found else name
         fix = "Check quotes, commas and brackets on and above that line."
         problems.append(Problem(where, f"not valid TOML: {error}", fix))
-    except (OSError, RecursionError) as error:
+    except (OSError, RecursionError, ValueError) as error:
         problems.append(Problem(name, f"cannot be read: {type(error).__name__}"))
     return None
+
+
+def check_keys(file: TomlFile, allowed: Collection[str], problems: list[Problem]) -> None:
+    """Report every top-level table or key that no part of the protocol reads."""
+    problems += [
+        Problem(file.top(key), f"unknown table or key {key!r}", _did_you_mean(key, allowed))
+        for key in sorted(file.data.keys() - allowed)
+    ]
+
+
+def texts(file: TomlFile, key: str, problems: list[Problem]) -> list[str]:
+    """The list of texts under a top-level key; none where there is no such key."""
+    return _texts(file.data.get(key, []), file.top(key), problems)
+
+
+def text_lists(file: TomlFile, table: str, problems: list[Problem]) -> dict[str, list[str]]:
+    """A table of lists of texts."""
+    found = _table(file, table, problems)
+    return {key: _texts(value, file.place(table, None, key), problems) for key, value in found.items()}
+
+
+def text_table(file: TomlFile, table: str, problems: list[Problem]) -> dict[str, str]:
+    """A table of texts."""
+    found = _table(file, table, problems)
+    problems += [
+        Problem(file.place(table, None, key), f"{_brief(value)} is not text", f'{key} = "…"')
+        for key, value in found.items()
+        if not isinstance(value, str)
+    ]
+    return {key: value for key, value in found.items() if isinstance(value, str)}
+
+
+def _table(file: TomlFile, table: str, problems: list[Problem]) -> dict[str, Any]:
+    found = file.data.get(table, {})
+    if isinstance(found, dict):
+        return found
+    problems.append(Problem(file.top(table), "must be a table", f"Write [{table}] above its keys."))
+    return {}
+
+
+def _texts(value: Any, place: str, problems: list[Problem]) -> list[str]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return value
+    problems.append(Problem(place, f"{_brief(value)} is not a list of text", 'Write it as ["…", "…"].'))
+    return []
 
 
 def rows(
@@ -88,7 +143,7 @@ def rows(
     entries = file.data.get(table, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         fix = f"Write [[{table}]] with two brackets."
-        problems.append(Problem(file.place(table), "must be a list of tables", fix))
+        problems.append(Problem(file.top(table), "must be a list of tables", fix))
         return []
     hints = typing.get_type_hints(cls)
     built = []
