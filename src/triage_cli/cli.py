@@ -136,7 +136,9 @@ def _hush() -> None:
 
 
 def _say(line: str) -> None:
+    # A message may repeat what was typed: no escape of it reaches the terminal.
+    shown = "".join(char if char.isprintable() or char == "\n" else "?" for char in line)
     try:
-        print(line, file=sys.stderr)  # noqa: T201 - the one place that talks to the user about errors
+        print(shown, file=sys.stderr)  # noqa: T201 - the one place that talks to the user about errors
     except (OSError, ValueError):
         return

@@ -120,3 +120,13 @@ def test_hidden_characters_in_a_directory_are_refused_harmlessly(run: Run, folde
     assert (code, out) == (4, "")
     assert "resources.toml:3 [resource.x] name:" in err
     assert harmless(err)
+
+
+@pytest.mark.parametrize(
+    "option", ["--near", "--at", "--format", "--lang", "-a", "--protocol", "--resources", "--override"]
+)
+def test_a_message_repeats_no_escape(run: Run, option: str) -> None:
+    done = run("score", DRUNK, option, "\x1b[31mred\u202e", "--reason", "x", "--limit", "1")
+    assert done.code in (2, 4)
+    assert harmless(done.out)
+    assert harmless(done.err)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from triage_cli.commands.scoring import ON_SCREEN, Asked, Referrals, refer
+from triage_cli.render.clean import visible
 from triage_cli.render.layout import Section, row
 from triage_cli.render.output import write
 from triage_cli.render.plain import plain_text
@@ -52,5 +53,5 @@ def _below(referrals: Referrals, words: Words, asked: Asked, result: Assessment)
 
 
 def _titled(found: Sequence[Referral], words: Words, asked: Asked) -> list[Section]:
-    title = words("ui_referrals") + (f" {words('ui_near')} {asked.near}" if asked.near else "")
+    title = words("ui_referrals") + (f" {words('ui_near')} {visible(asked.near)}" if asked.near else "")
     return referral_sections(found, words, title=title, at=asked.at)

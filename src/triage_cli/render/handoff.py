@@ -149,7 +149,8 @@ def print_text(handoff: Handoff) -> str:
 
 def _page(handoff: Handoff) -> list[Section]:
     words, result = handoff.words, handoff.result
-    moment = handoff.at or datetime.datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
+    now = datetime.datetime.now().astimezone()
+    moment = visible(handoff.at) if handoff.at else now.isoformat(sep=" ", timespec="minutes")
     title = ", ".join(filter(None, (words("ui_handoff"), visible(handoff.agency or ""), moment)))
     head, act, found = assessment_sections(result, words, with_text=handoff.with_text)
     places = referral_sections(handoff.referrals, words, title=words("ui_referrals"), at=handoff.at)

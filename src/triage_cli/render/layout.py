@@ -64,13 +64,15 @@ def _spans(text: str, width: int, cells: Callable[[str], int]) -> list[tuple[int
     for word in text.split(" "):
         start, end = position, position + len(word)
         position = end + 1
-        if line_end > line_start and cells(text[line_start:end]) > width:
+        if line_end == line_start:
+            line_start = start
+        elif cells(text[line_start:end]) > width:
             spans.append((line_start, line_end))
             line_start = start
-        while cells(text[max(line_start, start) : end]) > width and not _is_number(word):
+        while cells(text[line_start:end]) > width and not _is_number(word):
             cut = _fitting(text, line_start, end, width, cells)
             spans.append((line_start, cut))
-            line_start = start = cut
+            line_start = cut
         line_end = end
     if line_end > line_start:
         spans.append((line_start, line_end))

@@ -125,7 +125,7 @@ def _reasons(item: Referral, words: Words, opening: str) -> tuple[list[str], lis
     from triage_cli.directory.wording import kind_words, say
 
     asking = say("ask", words.language, what="")
-    said = {opening, say("offers", words.language, kind=kind_words(item.kind))}
+    said = {opening, say("offers", words.language, kind=kind_words(item.kind, words.language))}
     away = f"({item.distance_km:.1f} km)" if item.distance_km is not None else None
     asks = [one.removeprefix(asking) for one in item.why if one.startswith(asking)]
     why = [

@@ -92,13 +92,24 @@ def _flag_rows(result: Assessment, words: Words, with_text: bool) -> list[Row]:
 def _said(items: Iterable[Evidence], words: Words, with_text: bool) -> str:
     """The words behind a finding, gravest first; what was answered or concluded says so."""
     found: dict[str, None] = {}
-    for item in sorted(items, key=_gravity):
-        if item.source == "combination":
-            continue
-        found.setdefault(_one_said(item, words, with_text))
+    chosen = [item for item in sorted(items, key=_gravity) if item.source != "combination"]
+    for item in chosen:
+        # “dad beats him” says it; “beats him” beside it would only be longer.
+        if not any(_inside(item, other) for other in chosen):
+            found.setdefault(_one_said(item, words, with_text))
     listed = list(found)
     more = f" +{len(listed) - MOST_QUOTES}" if len(listed) > MOST_QUOTES else ""
     return ", ".join(listed[:MOST_QUOTES]) + more
+
+
+def _inside(item: Evidence, other: Evidence) -> bool:
+    """Whether the words of `item` are a part of those of `other`, meant the same way."""
+    if item.start is None or item.end is None or other.start is None or other.end is None:
+        return False
+    longer = other.end - other.start > item.end - item.start
+    return (
+        longer and other.start <= item.start and item.end <= other.end and item.assertion == other.assertion
+    )
 
 
 def _one_said(item: Evidence, words: Words, with_text: bool) -> str:
@@ -141,4 +152,6 @@ def _why(reasons: tuple[str, ...], words: Words) -> list[Row]:
 def _open_gates(result: Assessment, words: Words) -> list[Row]:
     questions = result.protocol.questions
     gates = [f"ui_gate_{key}" for key in result.unanswered if questions[key].gate]
-    return [row(words("ui_ask"), f"{words.listed(gates)}?", "", "dim")] if gates else []
+    return (
+        [row(words("ui_ask"), words("ui_question").format(words.listed(gates)), "", "dim")] if gates else []
+    )
