@@ -60,11 +60,11 @@ def test_cases_of_json_lines(tmp_path: Path) -> None:
         ('{"id": "a", "text": ', "x.jsonl:2", "not JSON: Expecting value: line 1 column 21 (char 20)"),
         ("[1]", "x.jsonl:2", "not a case"),
         ('"text"', "x.jsonl:2", "not a case"),
-        ('{"id": "a", "text": "t", "why": "", "levle": 2}', "x.jsonl:2 [case a] levle", "unknown key 'levle'"),
+        ('{"id": "a", "text": "", "why": "", "levle": 2}', "x.jsonl:2 [case a] levle", "unknown key 'levle'"),
         ('{"id": "a", "text": "t", "why": "w", "level": 2}', "x.jsonl:2 [case a] level", "2 is not a list"),
         ('{"id": "a", "text": 5, "why": "w"}', "x.jsonl:2 [case a] text", "5 is not text"),
         ('{"id": "a", "why": "w"}', "x.jsonl:2 [case a]", "'text' is missing"),
-        ('{"id": "a", "text": "t", "why": "", "flags": ["x"]}', "x.jsonl:2 [case a] flags", "unknown flags 'x'"),
+        ('{"id": "a", "text": "", "why": "","flags":["x"]}', "x.jsonl:2 [case a] flags", "unknown flags 'x'"),
     ],
 )  # fmt: skip
 def test_a_line_that_is_no_case_is_named(tmp_path: Path, line: str, place: str, what: str) -> None:

@@ -13,6 +13,8 @@ from triage_cli.protocol.model import Question
 YES_NO = ("yes", "no", "unknown")
 OPPOSITE = {"yes": "no", "no": "yes"}
 _OLDEST = 120
+_MOST_SHOWN = 40
+"""Characters of an answer that a message repeats."""
 
 
 def check_answers(answers: Mapping[str, str], questions: Mapping[str, Question]) -> dict[str, str]:
@@ -24,19 +26,23 @@ def check_answers(answers: Mapping[str, str], questions: Mapping[str, Question])
             close = nearest(key, questions)
             fix = f"Did you mean {close!r}?" if close else "See all with: triage protocol show questions"
             raise UsageError(f"there is no question {key!r} to answer", fix=fix)
-        checked[key] = _check_value(key, str(value).strip().lower(), question)
+        checked[key] = _check_value(key, str(value).strip(), question)
     return checked
 
 
 def _check_value(key: str, value: str, question: Question) -> str:
-    if question.kind == "text" and value:
-        return value
+    shown = repr(value if len(value) <= _MOST_SHOWN else f"{value[:_MOST_SHOWN]}…")
+    if question.kind == "text":
+        if value:
+            return value
+        raise UsageError(f"{key}: '' is not an answer", fix=f'For example: --answer {key}="…"')
     if question.kind == "number":
-        if value.isdigit() and int(value) <= _OLDEST:
+        if value.isdecimal() and len(value) <= _MOST_SHOWN and int(value) <= _OLDEST:
             return str(int(value))
         raise UsageError(
-            f"{key}: {value!r} is not a number from 0 to {_OLDEST}", fix=f"For example: --answer {key}=34"
+            f"{key}: {shown} is not a number from 0 to {_OLDEST}", fix=f"For example: --answer {key}=34"
         )
+    value = value.lower()
     allowed = question.choices or YES_NO
     if value in allowed:
         return value
@@ -45,7 +51,7 @@ def _check_value(key: str, value: str, question: Question) -> str:
         return str(short)
     close = nearest(value, allowed)
     fix = f"Did you mean {key}={close}?" if close else f"{key} takes: {', '.join(allowed)}"
-    raise UsageError(f"{key}: {value!r} is not an answer", fix=fix)
+    raise UsageError(f"{key}: {shown} is not an answer", fix=fix)
 
 
 def split_answer(answers: str) -> tuple[str, str]:
@@ -57,7 +63,7 @@ def split_answer(answers: str) -> tuple[str, str]:
 def contradicted(answers: str, given: Mapping[str, str]) -> bool:
     """Whether a person gave the opposite of what a cue says; `unknown` contradicts nothing."""
     key, value = split_answer(answers)
-    return given.get(key) == OPPOSITE.get(value)
+    return key in given and given[key] == OPPOSITE.get(value)
 
 
 def answers_from_text(findings: Iterable[Finding]) -> dict[str, str]:
