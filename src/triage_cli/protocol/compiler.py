@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from triage_cli.errors import Problem
@@ -116,6 +116,7 @@ class _Phrases:
         self, fold: Mapping[str, str], groups: Mapping[str, Sequence[str]], problems: list[Problem]
     ) -> None:
         self._fold = Plain(fold)
+        self._known: dict[str, str] = {}
         self._groups = groups
         self._problems = problems
         self._uses: dict[str, tuple[list[int], list[int], list[int], list[int]]] = {}
@@ -163,21 +164,18 @@ class _Phrases:
 
     def _read(self, term: str, place: str) -> list[Step]:
         try:
-            steps = parse(term, self._groups)
+            return parse(term, self._groups, self._base_form)
         except TermError as error:
-            self._problems.append(Problem(place, f"the term {term!r} {error}"))
+            silent = str(error).startswith("says nothing")
+            fix = "Every part of a term needs a word that words.toml does not drop." if silent else None
+            self._problems.append(Problem(place, f"the term {term!r} {error}", fix))
             return []
-        read = [Step(step.gap, self._as_read(step.phrases)) for step in steps]
-        if not all(step.phrases for step in read):
-            fix = "Every part of a term needs a word that words.toml does not drop."
-            self._problems.append(Problem(place, f"the term {term!r} says nothing", fix))
-            return []
-        return read
 
-    def _as_read(self, phrases: Iterable[str]) -> tuple[str, ...]:
-        """The phrases in base forms, each once; those that say nothing are left out."""
-        read = (" ".join(Reading(phrase, self._fold).words) for phrase in phrases)
-        return tuple(dict.fromkeys(filter(None, read)))
+    def _base_form(self, phrase: str) -> str:
+        read = self._known.get(phrase)
+        if read is None:
+            read = self._known[phrase] = " ".join(Reading(phrase, self._fold).words)
+        return read
 
     def _step(self, phrases: tuple[str, ...]) -> int:
         step = self._steps.setdefault(phrases, len(self._steps))

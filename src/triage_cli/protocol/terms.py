@@ -8,7 +8,7 @@ plain phrases, any of which may stand there. Alternatives are kept as sets rathe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -31,8 +31,10 @@ class Step(NamedTuple):
     phrases: tuple[str, ...]
 
 
-def parse(term: str, groups: Mapping[str, Sequence[str]]) -> list[Step]:
-    """The steps of a term.
+def parse(
+    term: str, groups: Mapping[str, Sequence[str]], read: Callable[[str], str] = str.strip
+) -> list[Step]:
+    """The steps of a term; `read` puts words in their base form, and leaves out those that are dropped.
 
     >>> parse("cut [his|her] wrist", {})
     [Step(gap=0, phrases=('cut his wrist', 'cut her wrist'))]
@@ -41,15 +43,18 @@ def parse(term: str, groups: Mapping[str, Sequence[str]]) -> list[Step]:
     """
     steps: list[Step] = []
     for number, segment in enumerate(term.split("...")):
-        pieces = _pieces(segment, groups)
+        pieces = _pieces(segment, groups, read)
         if all("" in piece for piece in pieces):
-            raise TermError("says nothing before or after a gap" if "..." in term else "says nothing")
+            where = " before or after a gap" if "..." in term else ""
+            raise TermError(f"says nothing{where}")
         for first, forms in enumerate(_cut(pieces)):
             steps.append(Step(GAP_WORDS if number and not first else 0, forms))
     return steps
 
 
-def _pieces(segment: str, groups: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+def _pieces(
+    segment: str, groups: Mapping[str, Sequence[str]], read: Callable[[str], str]
+) -> list[tuple[str, ...]]:
     """What may stand in each place, one after the other; "" where nothing need stand there."""
     pieces: list[tuple[str, ...]] = []
     if re.search(r"\[[^\]]*$|^[^\[]*\]", _PIECE.sub("", segment)):
@@ -62,7 +67,9 @@ def _pieces(segment: str, groups: Mapping[str, Sequence[str]]) -> list[tuple[str
             options = _members(f"@{piece['group']}", groups)
         else:
             options = [piece["words"].strip()]
-        if options != [""]:
+        # A word that is dropped from texts need not stand there, as if it were not in the term.
+        options = [read(option) for option in options]
+        if any(options):
             pieces.append(tuple(dict.fromkeys(options)))
     return pieces
 
