@@ -6,7 +6,10 @@ NamedTuples rather than dataclasses: thousands are made from the cache at every 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+"""Any of the kinds of rows below."""
 
 
 class Cue(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from triage_cli.assessment.conditions import Index
 from triage_cli.errors import DataError, Problem, UsageError
 from triage_cli.protocol import cache
-from triage_cli.protocol.model import Advice, Cue, Instrument, Need, Question, Rule, Trigger, Wording
+from triage_cli.protocol.model import Advice, Cue, Instrument, Need, Question, Row, Rule, Trigger, Wording
 
 if TYPE_CHECKING:
     from triage_cli.narrative.lexicon import Lexicon
@@ -27,19 +27,19 @@ class Protocol:
         self.name: str = compiled["name"]
         self.version: str = compiled["version"]
         self.digest: str = compiled["digest"]
-        self.cues: tuple[Cue, ...] = tuple(map(Cue._make, compiled["cues"]))
+        self.cues: tuple[Cue, ...] = _rows(Cue, compiled["cues"])
         self.first_call_type: int = compiled["first_call_type"]
         """Cues from this place on are read in call types only."""
-        self.triggers: tuple[Trigger, ...] = tuple(map(Trigger._make, compiled["triggers"]))
+        self.triggers: tuple[Trigger, ...] = _rows(Trigger, compiled["triggers"])
         self.bands: Mapping[str, Sequence[int]] = {"none": (0, 0), **compiled["bands"]}
-        self.rules: tuple[Rule, ...] = tuple(map(Rule._make, compiled["rules"]))
-        self.needs: tuple[Need, ...] = tuple(map(Need._make, compiled["needs"]))
+        self.rules: tuple[Rule, ...] = _rows(Rule, compiled["rules"])
+        self.needs: tuple[Need, ...] = _rows(Need, compiled["needs"])
         self.rule_index = Index([rule.when for rule in self.rules])
         self.need_index = Index([need.when for need in self.needs])
         self.questions: Mapping[str, Question] = {
-            row[0]: Question._make(row) for row in compiled["questions"]
+            question.id: question for question in _rows(Question, compiled["questions"])
         }
-        self.instruments: tuple[Instrument, ...] = tuple(map(Instrument._make, compiled["instruments"]))
+        self.instruments: tuple[Instrument, ...] = _rows(Instrument, compiled["instruments"])
         self._wording: Mapping[str, Any] = compiled["wording"]
         self._wordings: dict[str, Wording] = {}
         self._together = {(one, other) for group in compiled["together"] for one in group for other in group}
@@ -68,12 +68,18 @@ class Protocol:
                 fix = "Use one of: " + ", ".join(self._wording)
                 raise UsageError(f"no wording in {language!r}", fix=fix)
             *tables, advice = self._wording[language]
-            self._wordings[language] = Wording._make([*tables, tuple(map(Advice._make, advice))])
+            self._wordings[language] = Wording._make([*tables, _rows(Advice, advice)])
         return self._wordings[language]
 
     def named_together(self, topic: str | None, other: str | None) -> bool:
         """Whether cues of the two topics are named in one list ("no weapons or threats")."""
         return topic is None or other is None or topic == other or (topic, other) in self._together
+
+
+def _rows(cls: type[Row], rows: Sequence[Sequence[Any]]) -> tuple[Row, ...]:
+    """Typed rows; what JSON made lists of are tuples again, so that nothing in a protocol can change."""
+    make = cls._make  # type: ignore[attr-defined]
+    return tuple([make([tuple(v) if v.__class__ is list else v for v in row]) for row in rows])
 
 
 def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> Protocol:

@@ -9,9 +9,19 @@ from typing import Any
 
 from triage_cli.assessment.conditions import CONDITIONS
 from triage_cli.errors import Problem, nearest
-from triage_cli.protocol.model import Advice, Case, Cue, Instrument, Need, Question, Rule, Trigger, Wording
-from triage_cli.protocol.tables import (
+from triage_cli.protocol.model import (
+    Advice,
+    Case,
+    Cue,
+    Instrument,
+    Need,
+    Question,
     Row,
+    Rule,
+    Trigger,
+    Wording,
+)
+from triage_cli.protocol.tables import (
     TomlFile,
     check_keys,
     fit,

@@ -8,11 +8,10 @@ import typing
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import UnionType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from triage_cli.errors import Problem, nearest
-
-Row = TypeVar("Row", bound=tuple[Any, ...])
+from triage_cli.protocol.model import Row
 
 _MOST_LISTED = 40
 """More names than this help nobody in a message."""
