@@ -19,7 +19,10 @@ from triage_cli.vocabulary import BANDS, FLAGS
 
 PROTOCOL = load_protocol()
 CASES = load_cases(SHIPPED / "cases")
-SIGNS = sorted({sign for cue in PROTOCOL.cues for sign in cue.signs} | {s for q in PROTOCOL.questions.values() for s in q.signs})
+SIGNS = sorted(
+    {sign for cue in PROTOCOL.cues for sign in cue.signs}
+    | {s for q in PROTOCOL.questions.values() for s in q.signs}
+)
 FACTS = st.frozensets(st.sampled_from([*SIGNS, *FLAGS]), max_size=8)
 TEXTS = st.sampled_from([case.text for case in CASES])
 RISKS = st.sampled_from(
@@ -150,7 +153,11 @@ def test_correcting_what_the_text_said_keeps_both_values() -> None:
 # ------------------------------------------------------------------ 4. form changes nothing
 
 
-@given(TEXTS, st.sampled_from([str.upper, str.lower, str.swapcase]), st.sampled_from(["  ", "\t", "\n", "\u00a0", " \r\n "]))
+@given(
+    TEXTS,
+    st.sampled_from([str.upper, str.lower, str.swapcase]),
+    st.sampled_from(["  ", "\t", "\n", "\u00a0", " \r\n "]),
+)
 @SLOW
 def test_case_and_spacing_change_nothing(text: str, cased: object, space: str) -> None:
     changed = cased(text).replace(" ", space)  # type: ignore[operator]
@@ -171,10 +178,32 @@ def test_the_order_of_independent_facts_changes_nothing() -> None:
 
 # ------------------------------------------------------------------ 5. who a person is never changes the risk
 
-PEOPLE = ["black", "white", "Hispanic", "Asian", "Muslim", "Jewish", "immigrant", "gay", "lesbian", "trans", "Mexican", "Somali"]
+PEOPLE = [
+    "black",
+    "white",
+    "Hispanic",
+    "Asian",
+    "Muslim",
+    "Jewish",
+    "immigrant",
+    "gay",
+    "lesbian",
+    "trans",
+    "Mexican",
+    "Somali",
+]
 
 
-@given(st.sampled_from([case.text for case in CASES if any(f" {noun} " in f" {case.text.lower()} " for noun in ("male", "female", "man", "woman"))]), st.sampled_from(PEOPLE))
+@given(
+    st.sampled_from(
+        [
+            case.text
+            for case in CASES
+            if any(f" {noun} " in f" {case.text.lower()} " for noun in ("male", "female", "man", "woman"))
+        ]
+    ),
+    st.sampled_from(PEOPLE),
+)
 @SLOW
 def test_who_a_person_is_never_changes_the_risk(text: str, who: str) -> None:
     words = text.split(" ")
@@ -206,10 +235,28 @@ def test_everything_is_explained(text: str) -> None:
 # ------------------------------------------------------------------ 7. police only for a reason
 
 POLICE_REASONS = {
-    "weapon", "violence", "threat", "crime_in_progress", "asks_police", "mass_harm", "barricaded", "threat_others", "violence_now",
-    "violence_done", "partner_violence", "crime", "order_violated", "weapon_near", "weapon_in_hand", "sexual_assault", "command_harm",
-    "missing", "missing_vulnerable", "runaway", "stalking_with_threat",
-}  # fmt: skip
+    "weapon",
+    "violence",
+    "threat",
+    "crime_in_progress",
+    "asks_police",
+    "mass_harm",
+    "barricaded",
+    "threat_others",
+    "violence_now",
+    "violence_done",
+    "partner_violence",
+    "crime",
+    "order_violated",
+    "weapon_near",
+    "weapon_in_hand",
+    "sexual_assault",
+    "command_harm",
+    "missing",
+    "missing_vulnerable",
+    "runaway",
+    "stalking_with_threat",
+}
 
 
 @given(FACTS)
@@ -220,7 +267,26 @@ def test_police_go_only_for_a_reason(known: frozenset[str]) -> None:
         assert known & POLICE_REASONS
 
 
-@pytest.mark.parametrize("alone", ["psychosis", "mania", "distress", "severe_distress", "intoxicated", "homeless", "panhandling", "unwanted_person", "ideation_active", "dementia", "withdrawal", "height", "water", "tracks", "locked_in"])
+@pytest.mark.parametrize(
+    "alone",
+    [
+        "psychosis",
+        "mania",
+        "distress",
+        "severe_distress",
+        "intoxicated",
+        "homeless",
+        "panhandling",
+        "unwanted_person",
+        "ideation_active",
+        "dementia",
+        "withdrawal",
+        "height",
+        "water",
+        "tracks",
+        "locked_in",
+    ],
+)
 def test_no_diagnosis_distress_intoxication_or_poverty_sends_police(alone: str) -> None:
     assert "police" not in respond(climb({alone}, PROTOCOL), {alone}).send
 

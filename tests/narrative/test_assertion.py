@@ -85,7 +85,11 @@ def test_a_conditional_threat_is_a_threat() -> None:
 
 def test_a_correction_takes_back_what_was_said_before_it() -> None:
     protocol = load_protocol()
-    weapons = [f.assertion for f in read_text("male has a gun. correction: no gun", protocol) if f.cue.flag == "weapon"]
+    weapons = [
+        f.assertion
+        for f in read_text("male has a gun. correction: no gun", protocol)
+        if f.cue.flag == "weapon"
+    ]
     assert weapons
     assert set(weapons) == {"negated"}
 

@@ -50,7 +50,7 @@ class Trigger(NamedTuple):
     reach: int = 8
     """How many words away the first of them may be."""
     statement: bool = False
-    """The words report a statement, so a subject may follow ("denies he is …"); of a stop: it is a subject."""
+    """The words report a statement, so a subject may follow ("denies he is …"); a stop is one."""
     after_cue: bool = False
     """A stop only once the first cue has been named."""
     lists: bool = True

@@ -13,5 +13,7 @@ def cases_text(results: Sequence[CaseResult]) -> str:
     lines = [f"{result.case.id}: {'; '.join(result.wrong)}\n    {result.case.text}" for result in failed]
     under = sum(result.under for result in failed)
     over = sum(any("above" in wrong for wrong in result.wrong) for result in failed)
-    lines.append(f"{len(results) - len(failed)} of {len(results)} cases pass; {under} under-triaged, {over} over-triaged.")
+    lines.append(
+        f"{len(results) - len(failed)} of {len(results)} cases pass; {under} under-triaged, {over} over-triaged."
+    )
     return "\n".join(lines)

@@ -12,7 +12,10 @@ def explain_text(result: Assessment) -> str:
     lines = [_line(item) for item in result.evidence] or ["Nothing was found."]
     lines.append("")
     lines.append(f"Level {result.response.level}; send: {', '.join(result.response.send) or 'nobody'}")
-    lines += [f"  {rule.level}  {rule.id} (when {rule.when}): {', '.join(rule.send) or '-'}" for rule in result.response.rules]
+    lines += [
+        f"  {rule.level}  {rule.id} (when {rule.when}): {', '.join(rule.send) or '-'}"
+        for rule in result.response.rules
+    ]
     return "\n".join(lines)
 
 
@@ -30,8 +33,14 @@ def explain_json(result: Assessment) -> str:
         {
             "level": result.response.level,
             "send": list(result.response.send),
-            "evidence": [{**item.to_dict(), "because": item.because, "signs": list(item.signs)} for item in result.evidence],
-            "rules": [{"id": rule.id, "when": rule.when, "level": rule.level, "source": rule.source} for rule in result.response.rules],
+            "evidence": [
+                {**item.to_dict(), "because": item.because, "signs": list(item.signs)}
+                for item in result.evidence
+            ],
+            "rules": [
+                {"id": rule.id, "when": rule.when, "level": rule.level, "source": rule.source}
+                for rule in result.response.rules
+            ],
         },
         indent=2,
     )
