@@ -32,10 +32,14 @@ def call_text(argument: str | None, file: Path | None) -> str:
         try:
             return _decode(file.read_bytes())
         except OSError as error:
-            raise DataError([Problem(str(file), f"cannot be read: {error.strerror or type(error).__name__}")]) from None
+            raise DataError(
+                [Problem(str(file), f"cannot be read: {error.strerror or type(error).__name__}")]
+            ) from None
     if argument is None or argument == "-":
         if sys.stdin is None or (argument is None and sys.stdin.isatty()):
-            raise UsageError("no call description", fix='Type it in quotes, or pipe it in: triage score - < call.txt')
+            raise UsageError(
+                "no call description", fix="Type it in quotes, or pipe it in: triage score - < call.txt"
+            )
         return _decode(sys.stdin.buffer.read())
     return argument
 
@@ -51,8 +55,13 @@ def answers_from(pairs: Iterable[str]) -> dict[str, str]:
         key, equals, value = pair.partition("=")
         key, value = key.strip(), value.strip()
         if not equals or not key or not value:
-            raise UsageError(f"--answer {key or pair!r} has no value", fix="Write it as KEY=VALUE, for example: --answer weapon=no")
+            raise UsageError(
+                f"--answer {key or pair!r} has no value",
+                fix="Write it as KEY=VALUE, for example: --answer weapon=no",
+            )
         if answers.get(key, value) != value:
-            raise UsageError(f"--answer {key} is given twice: {answers[key]} and {value}", fix="Keep one of them.")
+            raise UsageError(
+                f"--answer {key} is given twice: {answers[key]} and {value}", fix="Keep one of them."
+            )
         answers[key] = value
     return answers

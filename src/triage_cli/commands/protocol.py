@@ -10,9 +10,18 @@ import typer
 from triage_cli.commands.common import call_text, protocol_from
 from triage_cli.errors import DataError, Problem
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help="Show, explain, check and test the protocol.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Show, explain, check and test the protocol.",
+)
 
-ProtocolOption = Annotated[Path | None, typer.Option("--protocol", help="Folder of the protocol; else TRIAGE_PROTOCOL, else the shipped one.")]
+ProtocolOption = Annotated[
+    Path | None,
+    typer.Option("--protocol", help="Folder of the protocol; else TRIAGE_PROTOCOL, else the shipped one."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON for other programs.")]
 
 
@@ -53,13 +62,18 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
     if problems:
         raise DataError(problems, title=f"{len(problems)} mistake(s) in the protocol:")
     phrases = sum(map(len, compiled["phrases"].values()))
-    write(f"The protocol is right: {len(compiled['cues'])} cues, {phrases} phrases, {len(compiled['rules'])} rules, {len(cases)} cases.")
+    write(
+        f"The protocol is right: {len(compiled['cues'])} cues, {phrases} phrases, {len(compiled['rules'])} rules, {len(cases)} cases."
+    )
 
 
 @app.command()
 def test(
     protocol: ProtocolOption = None,
-    cases: Annotated[Path | None, typer.Option(help="A folder of case files, or one .jsonl file; else those of the protocol.")] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(help="A folder of case files, or one .jsonl file; else those of the protocol."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Run every case of the protocol and list those that are judged otherwise."""
@@ -73,7 +87,12 @@ def test(
     folder = protocol or Path(os.environ.get("TRIAGE_PROTOCOL") or SHIPPED)
     results = run_cases(load_cases(cases or folder / "cases"), protocol_from(protocol))
     if as_json:
-        write_json({"cases": len(results), "failed": [{"id": r.case.id, "wrong": list(r.wrong)} for r in results if r.wrong]})
+        write_json(
+            {
+                "cases": len(results),
+                "failed": [{"id": r.case.id, "wrong": list(r.wrong)} for r in results if r.wrong],
+            }
+        )
     else:
         write(cases_text(results))
     if any(result.wrong for result in results):
@@ -82,7 +101,12 @@ def test(
 
 @app.command()
 def show(
-    what: Annotated[str | None, typer.Argument(help="A cue, rule, question or instrument; a topic; or: cues, ladder, questions, needs.")] = None,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            help="A cue, rule, question or instrument; a topic; or: cues, ladder, questions, needs."
+        ),
+    ] = None,
     protocol: ProtocolOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -107,10 +131,14 @@ def show(
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(help="Where to put the copy; it must not exist or be empty.")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to put the copy; it must not exist or be empty.")],
+) -> None:
     """Copy the shipped protocol into a folder of your own, to change it."""
     from triage_cli.protocol.copying import copy_shipped
     from triage_cli.render.output import write
 
     copy_shipped(folder)
-    write(f"Your protocol is in {folder}. Use it with: --protocol {folder}, or TRIAGE_PROTOCOL.\nAfter a change: triage protocol check --protocol {folder}")
+    write(
+        f"Your protocol is in {folder}. Use it with: --protocol {folder}, or TRIAGE_PROTOCOL.\nAfter a change: triage protocol check --protocol {folder}"
+    )
