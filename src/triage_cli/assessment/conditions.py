@@ -232,6 +232,13 @@ def youth_without_home(known: Set[str]) -> bool:
     return young and not {"runaway", "homeless", "needs_shelter"}.isdisjoint(known)
 
 
+@condition("gas_fire")
+def fire_with_person(known: Set[str]) -> bool:
+    """Gas, smoke or fire where a person is in danger: hurt, trapped, helpless or suicidal."""
+    in_danger = _IDEATION | _MEDICAL | {"locked_in", "child_danger", "attempt_now", "means_at_hand", "violence_now", "mass_harm"}
+    return not in_danger.isdisjoint(known)
+
+
 @condition("missing", "missing_vulnerable")
 def missing_in_danger(known: Set[str]) -> bool:
     """A missing person who cannot care for themself, in danger."""
