@@ -201,7 +201,7 @@ def test_a_broken_directory_still_gives_the_level(run: Run, folder: Path) -> Non
     code, out, err = run("score", DRUNK)
     assert code == 4
     assert out.startswith("LEVEL 3 URGENT")
-    assert "No referrals: the directory could not be used." in out
+    assert "No referrals: the message says why." in out
     assert "resources.toml:3" in err
     as_json = run("score", DRUNK, "--json")
     assert as_json.code == 4
