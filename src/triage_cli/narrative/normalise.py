@@ -98,4 +98,6 @@ def _plain(text: str) -> tuple[str, list[int]]:
 def _plain_character(character: str) -> str:
     decomposed = unicodedata.normalize("NFKD", character.translate(_PLAIN)).casefold().translate(_PLAIN)
     kept = (part for part in unicodedata.normalize("NFKD", decomposed) if not unicodedata.combining(part))
-    return "".join(part for part in kept if unicodedata.category(part) != "Cf")
+    plain = "".join(part for part in kept if unicodedata.category(part) != "Cf")
+    # Half of a character (a lone surrogate, from a cut JSON escape) is no word and cannot be looked for.
+    return " " if "\ud800" <= plain <= "\udfff" else plain

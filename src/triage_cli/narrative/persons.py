@@ -35,6 +35,7 @@ _COMPANION = re.compile(
     r"(?:\bwith|\bw/|\band|\bsees?|\bsaw|\bin front of|\bcon|\by|&)\W+"
     r"(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$"
 )
+_WORDS = re.compile(r"[^\s,/-](?:.*[^\s,/-])?", re.DOTALL)
 _NOUN = re.compile(r"\W*(?:old\W+)?(?P<noun>[a-z]+)")
 _MALE = frozenset({"male", "man", "boy", "gentleman", "guy", "hombre", "m"})
 _FEMALE = frozenset({"female", "woman", "girl", "lady", "mujer", "f"})
@@ -67,6 +68,9 @@ def read_persons(text: str) -> Persons:
     gender: str | None = None
     span = child_span = None
     plain = text.lower()
+    if len(plain) != len(text):
+        # "İ" in lower case is two characters; with it left as it is, every letter keeps its place.
+        plain = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
     for match in _AGE.finditer(plain):
         written = match["age"] or match["age2"] or match["age3"] or match["age4"] or match["age5"]
         years = 0 if match["months"] else int(written) if written else _WRITTEN.get(match["written"] or "")
@@ -74,16 +78,23 @@ def read_persons(text: str) -> Persons:
             continue
         if _COMPANION.search(plain, max(0, match.start() - 30), match.start()) and years is not None:
             if years < 18 and child_span is None:
-                child_span = match.span()
+                child_span = _span(match)
             continue
         if years is not None and years < 12 and age is not None:
-            child_span = child_span or match.span()
+            child_span = child_span or _span(match)
             continue
         if age is None and years is not None:
-            age, span = years, match.span()
+            age, span = years, _span(match)
             letter = match["sex1"] or match["sex2"] or match["sex3"] or match["sex4"]
             gender = gender or _gender(letter, plain, match.end())
     return Persons(age, gender, child_span is not None, span, child_span)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the words stand, without the spaces and marks between them and the next."""
+    words = _WORDS.search(match[0])
+    start, end = words.span() if words else (0, len(match[0]))
+    return match.start() + start, match.start() + end
 
 
 def _gender(letter: str | None, plain: str, end: int) -> str | None:
