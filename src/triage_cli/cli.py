@@ -72,9 +72,12 @@ def _run(argv: list[str]) -> int:
         print(f"triage {__version__}")  # noqa: T201
         return 0
     if name not in COMMANDS:
-        close = nearest(name, COMMANDS)
-        _say(f"triage: there is no command {name!r}." + (f" Did you mean {close!r}?" if close else ""))
-        _say("  See all with: triage --help")
+        close = nearest(name, COMMANDS, cutoff=0.7) if name.isalpha() else None
+        # Only a word near to a command is repeated: another may be the beginning of what a caller said.
+        missing = f"no command {name!r}. Did you mean {close!r}?" if close else "no such command."
+        _say(f"triage: there is {missing}")
+        call = "" if close else 'To judge a call: triage score "…". '
+        _say(f"  {call}See all with: triage --help")
         return 2
     return _command(name, argv[1:])
 
@@ -101,6 +104,10 @@ def _command(name: str, argv: list[str]) -> int:
         text = message()
         if text.startswith("Usage:"):  # a group without its command: the help is the message
             _say(text)
+            return 2
+        if text.startswith("Got unexpected extra argument"):  # what a caller said, without quotes
+            _say(f"triage {name}: more words than it takes")
+            _say(f"  Put them in quotes, or see how with: triage {name} --help")
             return 2
         _say(f"triage {name}: {text}")
         _say(f"  See how with: triage {name} --help")

@@ -194,7 +194,8 @@ def test_any_text_at_all_is_judged(text: str) -> None:
 
 PIECES = [
     "suicidal", "no", "gun", "denies", "?", ":", "unk", "15 yo", "İ", "e\u0301", "\x1b[0m", "🔫", "/", ",",
-    "if", "w/o", "\u202e", "him self", "correction:", "pistola", "-", "28YOF", "5", "'s", "\x00", "\n", "\ud83d",
+    "if", "w/o", "\u202e", "him self", "correction:", "pistola", "-", "28YOF", "5", "'s", "\x00", "\n",
+    "\ud83d",
 ]  # fmt: skip
 
 
