@@ -18,6 +18,8 @@ MOST_QUOTES = 4
 """Quotes behind one score; more cannot be read during a call."""
 MOST_REASONS = 3
 _LONGEST_QUOTE = 60
+_MANY = 100
+"""More different quotes than this are not compared with one another: a pasted book must not wait."""
 
 
 def assessment_sections(
@@ -91,25 +93,21 @@ def _flag_rows(result: Assessment, words: Words, with_text: bool) -> list[Row]:
 
 def _said(items: Iterable[Evidence], words: Words, with_text: bool) -> str:
     """The words behind a finding, gravest first; what was answered or concluded says so."""
-    found: dict[str, None] = {}
-    chosen = [item for item in sorted(items, key=_gravity) if item.source != "combination"]
-    for item in chosen:
-        # “dad beats him” says it; “beats him” beside it would only be longer.
-        if not any(_inside(item, other) for other in chosen):
-            found.setdefault(_one_said(item, words, with_text))
-    listed = list(found)
-    more = f" +{len(listed) - MOST_QUOTES}" if len(listed) > MOST_QUOTES else ""
-    return ", ".join(listed[:MOST_QUOTES]) + more
+    chosen = (item for item in items if item.source != "combination")
+    found = dict.fromkeys(_one_said(item, words, with_text) for item in sorted(chosen, key=_gravity))
+    return _few(_without_parts(list(found)))
 
 
-def _inside(item: Evidence, other: Evidence) -> bool:
-    """Whether the words of `item` are a part of those of `other`, meant the same way."""
-    if item.start is None or item.end is None or other.start is None or other.end is None:
-        return False
-    longer = other.end - other.start > item.end - item.start
-    return (
-        longer and other.start <= item.start and item.end <= other.end and item.assertion == other.assertion
-    )
+def _without_parts(said: list[str]) -> list[str]:
+    """Without quotes that another holds: “dad beats him” says it, “beats him” beside it only adds length."""
+    if len(said) > _MANY:
+        return said
+    return [one for one in said if not any(one is not other and one.strip("“”") in other for other in said)]
+
+
+def _few(said: list[str]) -> str:
+    more = f" +{len(said) - MOST_QUOTES}" if len(said) > MOST_QUOTES else ""
+    return ", ".join(said[:MOST_QUOTES]) + more
 
 
 def _one_said(item: Evidence, words: Words, with_text: bool) -> str:
@@ -138,11 +136,7 @@ def _uncounted(result: Assessment, words: Words, with_text: bool) -> list[Row]:
             meant = "ui_answered" if item.assertion in ("present", "possible") else f"ui_{item.assertion}"
             what = f"“{_short(visible(item.quote))}”" if with_text and item.quote is not None else item.why
             found.setdefault(f"{what} ({words(meant)})")
-    listed = list(found)
-    more = f" +{len(listed) - MOST_QUOTES}" if len(listed) > MOST_QUOTES else ""
-    return (
-        [row(words("ui_not_counted"), ", ".join(listed[:MOST_QUOTES]) + more, "dim", "dim")] if listed else []
-    )
+    return [row(words("ui_not_counted"), _few(list(found)), "dim", "dim")] if found else []
 
 
 def _why(reasons: tuple[str, ...], words: Words) -> list[Row]:
