@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support import Run
 
+from support import Run
 from triage_cli.errors import UsageError
 from triage_cli.protocol import SHIPPED
 from triage_cli.protocol.source import Source, read_source
