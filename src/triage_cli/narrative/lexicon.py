@@ -6,7 +6,7 @@ words match and a shared space does not hide a neighbour (all overlapping matche
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from triage_cli.narrative.normalise import Reading
@@ -22,6 +22,8 @@ UNCOUNTED = frozenset({"black", "white", "b", "w", "h", "immigrant", "undocument
 _MOST_UNCOUNTED = 2
 GAP_WORDS = 4
 """The most other words that `...` in a term stands for."""
+_NEAR = GAP_WORDS + _MOST_UNCOUNTED + 1
+"""The next step of a term begins within this many words."""
 _TEXTS_BEFORE_FULL = 3
 """After so many texts the automaton of all phrases is worth its 10 ms."""
 
@@ -43,25 +45,61 @@ class TriggerHit(NamedTuple):
     trigger: int
 
 
+class Said(NamedTuple):
+    """The cues and the triggers that a phrase is."""
+
+    cues: Sequence[int]
+    triggers: Sequence[int]
+
+
+class Opener(NamedTuple):
+    """What a phrase opens that begins terms of more than one step; shared by all that open the same."""
+
+    opens: Mapping[int, Sequence[int]]
+    """Chains, by the step they need next."""
+    onward: frozenset[str]
+    """The phrases that can be one of these steps."""
+
+
+class Phrases(NamedTuple):
+    """Phrases ready to be looked for: single words one by one, the others in one pass over the text."""
+
+    said: Mapping[str, int | Said]
+    """A cue's number alone where the word is a whole term of one cue and nothing else."""
+    openers: Mapping[str, Opener]
+    steps: Mapping[str, Sequence[int]]
+    """The steps of longer terms that a word can be."""
+    automaton: AhoCorasick
+    longer: Sequence[Longer]
+    """By the automaton's number."""
+
+
+class Longer(NamedTuple):
+    """A phrase of several words, with the same that `Phrases` says of single ones."""
+
+    phrase: str
+    length: int
+    said: int | Said | None
+    opener: Opener | None
+    steps: Sequence[int]
+
+
 class Lexicon:
     """The phrases of a protocol, ready to be looked for.
 
-    The first few texts are read with an automaton of only the phrases that begin with one of their
-    words: a single call starts faster that way, and finds the same.
+    The first few texts are read with only the phrases that begin with one of their words: a single
+    call starts faster that way, and finds the same.
     """
 
     def __init__(
-        self,
-        fold: Mapping[str, str],
-        phrases: Mapping[str, Mapping[str, Any]],
-        chains: Sequence[Sequence[Any]],
+        self, fold: Mapping[str, str], phrases: Mapping[str, str], chains: Sequence[Sequence[Any]]
     ) -> None:
-        """Take the tables of `compiler._Phrases`: first word -> phrase -> use, and the chains."""
+        """Take the tables of `compiler._Phrases`: first word -> its phrases, and the chains."""
         self.fold = Fold(fold, self._vocabulary)
-        self._phrases = phrases
+        self._packed = phrases
         self._chains = chains
         self._read = 0
-        self._full: tuple[AhoCorasick, list[Any], list[int]] | None = None
+        self._full: Phrases | None = None
 
     def read(self, text: str) -> Reading:
         """The text as base-form words."""
@@ -69,134 +107,242 @@ class Lexicon:
 
     def find(self, reading: Reading) -> tuple[list[Hit], list[TriggerHit]]:
         """Every cue and every trigger in the text, in order of place, longest first."""
-        automaton, uses, lengths = self._full or self._automaton_for(reading)
+        words = reading.words
+        said, openers, steps, automaton, longer = self._full or self._phrases_for(words)
+        found = [(place, ~place, said[word]) for place, word in enumerate(words) if word in said]
+        # Words that open terms of more than one step, where a next step begins within a few words.
+        opened = [
+            (place, ~place, openers[word])
+            for place, word in enumerate(words)
+            if word in openers and not openers[word].onward.isdisjoint(words[place + 1 : place + 1 + _NEAR])
+        ]
+        parts = _Parts(words, steps)
         joined = reading.joined()
         matches = automaton.find_matches_as_indexes(joined, overlapping=True)
-        if not matches:
-            return [], []
-        if len(matches) > 1:
-            matches.sort(key=_place)
+        if matches:
+            longer_openers: list[tuple[int, int, Opener]] = []
+            count = joined.count
+            done = first = 0
+            for number, start, _ in matches:
+                first += count(" ", done, start) if start >= done else -count(" ", start, done)
+                done = start
+                phrase, length, use, opener, its_steps = longer[number]
+                if use is not None:
+                    found.append((first, -first - length, use))
+                if opener is not None:
+                    longer_openers.append((first, -first - length, opener))
+                if its_steps:
+                    parts.longer.setdefault(first, []).append((first + length, phrase, its_steps))
+            # By place, longest first; no two phrases have the same words, so nothing else is compared.
+            found.sort()
+            if longer_openers or parts.longer:
+                opened = parts.opened(opened, openers, longer_openers)
         hits: list[Hit] = []
         triggers: list[TriggerHit] = []
-        parts: list[tuple[int, int, list[Any]]] = []
-        opened = False
-        count = joined.count
-        done = word = 0
-        for phrase, start, _ in matches:
-            word += count(" ", done, start)
-            done = start
-            end = word + lengths[phrase]
-            use = uses[phrase]
+        for first, minus_end, use in found:
             if use.__class__ is int:
-                hits.append(Hit(word, end, use))
-                continue
-            # Plain loops: a comprehension of one item costs a call on Python 3.11.
-            for cue in use[0]:
-                hits.append(Hit(word, end, cue))  # noqa: PERF401
-            for trigger in use[1]:
-                triggers.append(TriggerHit(word, end, trigger))  # noqa: PERF401
-            if use[2] or use[3]:
-                parts.append((word, end, use))
-                opened = opened or bool(use[2])
-        if opened and len(parts) > 1:
-            chained = self._chained(reading.words, parts)
+                hits.append(Hit(first, -minus_end, use))
+            else:
+                cues, meant = use  # type: ignore[misc]
+                hits += [Hit(first, -minus_end, cue) for cue in cues]
+                triggers += [TriggerHit(first, -minus_end, trigger) for trigger in meant]
+        if opened:
+            chained = self._chained(parts, opened)
             if chained:
                 hits = sorted(hits + chained, key=_longest_first)
         return hits, triggers
 
+    def phrases(self) -> Iterator[tuple[str, int | list[list[int]]]]:
+        """Every phrase with its use, as `compiler._Phrases` makes them."""
+        return (entry for word, packed in self._packed.items() for entry in unpack(word, packed))
+
     def _vocabulary(self) -> set[str]:
         """Every word that a phrase is made of."""
-        return {word for table in self._phrases.values() for phrase in table for word in phrase.split(" ")}
+        return {word for phrase, _ in self.phrases() for word in phrase.split(" ")}
 
-    def _automaton_for(self, reading: Reading) -> tuple[AhoCorasick, list[Any], list[int]]:
+    def _phrases_for(self, words: Sequence[str]) -> Phrases:
         self._read += 1
         if self._read > _TEXTS_BEFORE_FULL:
-            built = self._full = _build(self._phrases.values())
+            built = self._full = self._build(self.phrases())
             return built
-        table = self._phrases
-        return _build([table[word] for word in dict.fromkeys(reading.words) if word in table])
+        packed = self._packed
+        known = [word for word in dict.fromkeys(words) if word in packed]
+        return self._build(entry for word in known for entry in unpack(word, packed[word]))
 
-    def _chained(self, words: Sequence[str], parts: Sequence[tuple[int, int, list[Any]]]) -> list[Hit]:
-        """Terms of more than one step; `parts` are all phrases that open or continue one, in order."""
-        found: list[Hit] = []
-        last = len(parts) - 1
-        for place, (first, end, use) in enumerate(parts):
-            if not use[2] or place == last:
+    def _build(self, entries: Iterable[tuple[str, int | list[list[int]]]]) -> Phrases:
+        import ahocorasick_rs
+
+        said: dict[str, int | Said] = {}
+        openers: dict[str, Opener] = {}
+        steps: dict[str, Sequence[int]] = {}
+        longer: list[Longer] = []
+        entries = list(entries)
+        opener_of = self._openers(entries)
+        for phrase, use in entries:
+            cues, triggers, opens, its_steps = ([use], [], [], []) if isinstance(use, int) else use
+            its_said = use if isinstance(use, int) else Said(cues, triggers) if cues or triggers else None
+            opener = opener_of(opens) if opens else None
+            if " " in phrase:
+                longer.append(Longer(phrase, phrase.count(" ") + 1, its_said, opener, its_steps))
                 continue
-            opens = use[2] if use[2].__class__ is dict else self._opens(use)
+            if its_said is not None:
+                said[phrase] = its_said
+            if opener is not None:
+                openers[phrase] = opener
+            if its_steps:
+                steps[phrase] = its_steps
+        automaton = ahocorasick_rs.AhoCorasick([f" {one.phrase} " for one in longer])
+        return Phrases(said, openers, steps, automaton, longer)
+
+    def _openers(self, entries: Iterable[tuple[str, int | list[list[int]]]]) -> Callable[[list[int]], Opener]:
+        """What opens some chains, made once for all phrases that open the same."""
+        phrases: dict[int, set[str]] = {}
+        for phrase, use in entries:
+            if not isinstance(use, int):
+                for step in use[3]:
+                    phrases.setdefault(step, set()).add(phrase)
+        made: dict[tuple[int, ...], Opener] = {}
+
+        def opener_of(opens: list[int]) -> Opener:
+            key = tuple(opens)
+            if key not in made:
+                by_step: dict[int, list[int]] = {}
+                for number in opens:
+                    by_step.setdefault(self._chains[number][1][1], []).append(number)
+                onward = frozenset[str]().union(*(phrases[step] for step in by_step if step in phrases))
+                made[key] = Opener(by_step, onward)
+            return made[key]
+
+        return opener_of
+
+    def _chained(self, parts: _Parts, opened: Iterable[tuple[int, int, Opener]]) -> list[Hit]:
+        """Terms of more than one step, from the phrases that may open one, in order of place."""
+        found: list[Hit] = []
+        words, longer = parts.words, parts.longer
+        for first, minus_end, (opens, onward) in opened:
+            end = -minus_end
             done: set[int] = set()
-            for following in range(place + 1, last + 1):
-                start, _, next_use = parts[following]
-                if start > end + GAP_WORDS + _MOST_UNCOUNTED:
-                    break
-                if start < end:
+            for start, word in enumerate(words[end : end + _NEAR], end):
+                if word not in onward and start not in longer:
                     continue
-                steps = next_use[3]
-                if opens.keys().isdisjoint(steps):
-                    continue
-                for step in steps:
-                    for number in opens.get(step, ()):
-                        if number in done:
-                            continue
-                        hit = self._follow(words, parts, following, number, first, end)
-                        if hit is not None:
-                            done.add(number)
-                            found.append(hit)
+                for next_end, phrase, steps in parts.at(start):
+                    if phrase not in onward:
+                        continue
+                    for step in steps:
+                        for number in opens.get(step, ()):
+                            if number not in done:
+                                hit = self._follow(parts, number, (first, end), (start, next_end))
+                                if hit is not None:
+                                    done.add(number)
+                                    found.append(hit)
         return found
 
-    def _opens(self, use: list[Any]) -> dict[int, list[int]]:
-        """The chains that a phrase opens by the step they need next; made when first met."""
-        by_step: dict[int, list[int]] = {}
-        for number in use[2]:
-            by_step.setdefault(self._chains[number][1][1], []).append(number)
-        use[2] = by_step
-        return by_step
-
     def _follow(
-        self,
-        words: Sequence[str],
-        parts: Sequence[tuple[int, int, list[Any]]],
-        at: int,
-        number: int,
-        first: int,
-        end: int,
+        self, parts: _Parts, number: int, opener: tuple[int, int], following: tuple[int, int]
     ) -> Hit | None:
-        """The chain from its first step at words [first, end), its second at part `at`, if it holds."""
+        """The chain from its first step at `opener`, its second at `following`; None where it breaks."""
         cue, *steps = self._chains[number]
+        words = parts.words
         gaps: list[tuple[int, int]] = []
-        for gap, step in steps:
-            farthest = end + gap + _MOST_UNCOUNTED
-            while at < len(parts) and (parts[at][0] < end or step not in parts[at][2][3]):
-                if parts[at][0] > farthest:
-                    return None
-                at += 1
-            if at == len(parts):
+        first, end = opener
+        for number_of_step, (gap, step) in enumerate(steps):
+            part = parts.next(step, end, end + gap + _MOST_UNCOUNTED) if number_of_step else following
+            if part is None:
                 return None
-            start = parts[at][0]
+            start = part[0]
             if start - end > gap and start - end - sum(word in UNCOUNTED for word in words[end:start]) > gap:
                 return None
             if start > end:
                 if not _GAP_END.isdisjoint(words[end:start]):
                     return None
                 gaps.append((end, start))
-            end = parts[at][1]
+            end = part[1]
         return Hit(first, end, cue, tuple(gaps))
 
 
-def _build(tables: Any) -> tuple[AhoCorasick, list[Any], list[int]]:
-    import ahocorasick_rs
+class _Parts:
+    """The phrases of one text that can be a step of a longer term."""
 
-    phrases: list[str] = []
-    uses: list[Any] = []
-    for table in tables:
-        phrases += table
-        uses += table.values()
-    automaton = ahocorasick_rs.AhoCorasick([f" {phrase} " for phrase in phrases])
-    return automaton, uses, [phrase.count(" ") + 1 for phrase in phrases]
+    __slots__ = ("_steps", "longer", "words")
+
+    def __init__(self, words: Sequence[str], steps: Mapping[str, Sequence[int]]) -> None:
+        """`steps` are those of single words."""
+        self.words = words
+        self._steps = steps
+        self.longer: dict[int, list[tuple[int, str, Sequence[int]]]] = {}
+        """Phrases of several words by their first: end, phrase, steps; filled as they are found."""
+
+    def at(self, place: int) -> list[tuple[int, str, Sequence[int]]]:
+        """The end, the phrase and the steps of those that begin with the word at `place`, longest first."""
+        parts = sorted(self.longer[place], reverse=True) if place in self.longer else []
+        word = self.words[place]
+        if word in self._steps:
+            parts.append((place + 1, word, self._steps[word]))
+        return parts
+
+    def opened(
+        self,
+        opened: list[tuple[int, int, Opener]],
+        openers: Mapping[str, Opener],
+        longer_openers: Iterable[tuple[int, int, Opener]],
+    ) -> list[tuple[int, int, Opener]]:
+        """Also what a phrase of several words opens, or goes on with; in order of place, longest first."""
+        words, longer = self.words, self.longer
+        known = {place for place, _, _ in opened}
+        also = [
+            (first, minus_end, opener)
+            for first, minus_end, opener in longer_openers
+            if not opener.onward.isdisjoint(words[-minus_end : -minus_end + _NEAR])
+            or any(at in longer and self._goes_on(opener, at) for at in range(-minus_end, -minus_end + _NEAR))
+        ]
+        for start in longer:
+            for place in range(max(start - _NEAR, 0), start):
+                word = words[place]
+                if word in openers and place not in known and self._goes_on(openers[word], start):
+                    known.add(place)
+                    also.append((place, ~place, openers[word]))
+        return sorted(opened + also) if also else opened
+
+    def _goes_on(self, opener: Opener, place: int) -> bool:
+        return any(phrase in opener.onward for _, phrase, _ in self.longer[place])
+
+    def next(self, step: int, place: int, farthest: int) -> tuple[int, int] | None:
+        """The first phrase from `place` to `farthest` that is the step, as words [first, end)."""
+        for first in range(place, min(farthest + 1, len(self.words))):
+            for end, _, steps in self.at(first):
+                if step in steps:
+                    return first, end
+        return None
 
 
-def _place(match: tuple[int, int, int]) -> tuple[int, int]:
-    return match[1], -match[2]
+def pack(uses: Iterable[tuple[str, int | list[list[int]]]]) -> str:
+    """Phrases with one first word as one text: what JSON reads fastest, taken apart only where needed.
+
+    Two spaces between entries; in each the use, a space and the phrase but for its first word.
+
+    >>> pack([("gun", 3), ("gun in hand", [[4], [], [1, 2], []])])
+    '3  4;;1,2; in hand'
+    """
+    entries = []
+    for phrase, use in uses:
+        numbers = str(use) if isinstance(use, int) else ";".join(",".join(map(str, part)) for part in use)
+        entries.append(" ".join([numbers, *phrase.split(" ")[1:]]))
+    return "  ".join(entries)
+
+
+def unpack(word: str, packed: str) -> Iterator[tuple[str, int | list[list[int]]]]:
+    """The phrases that `pack` put together; `word` is their first.
+
+    >>> list(unpack("gun", "3  4;;1,2; in hand"))
+    [('gun', 3), ('gun in hand', [[4], [], [1, 2], []])]
+    """
+    for entry in packed.split("  "):
+        numbers, _, rest = entry.partition(" ")
+        phrase = f"{word} {rest}" if rest else word
+        if ";" in numbers:
+            yield phrase, [list(map(int, part.split(","))) if part else [] for part in numbers.split(";")]
+        else:
+            yield phrase, int(numbers)
 
 
 def _longest_first(hit: Hit) -> tuple[int, int, int]:

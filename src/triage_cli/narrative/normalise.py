@@ -12,9 +12,10 @@ from collections.abc import Mapping
 
 # A word, a contracted ending ("he's", "they'll"), a number, or one mark of punctuation.
 # "don't" stays whole; digits and letters are separate words ("28yof", "x4").
-_WORD = re.compile(r"[^\W\d_]+(?:'t\b)?|'(?:s|m|ll|ve|d|re)\b|\d+(?:\.\d+)?|[^\s\w]|_")
-_ASCII_WORD = re.compile(r"[a-z]+(?:'t\b)?|'(?:s|m|ll|ve|d|re)\b|[0-9]+(?:\.[0-9]+)?|[^\sa-z0-9]")
-_INNER_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+# An empty alternative costs less than "?" after a group.
+_WORD = re.compile(r"[^\W\d_]+(?:'t\b|)|'(?:s|m|ll|ve|d|re)\b|\d+(?:\.\d+|)|[^\s\w]|_")
+_ASCII_WORD = re.compile(r"[a-z]+(?:'t\b|)|'(?:s|m|ll|ve|d|re)\b|[0-9]+(?:\.[0-9]+|)|[^\sa-z0-9]")
+_INNER_HYPHEN = re.compile(r"-(?<=[a-z]-)(?=[a-z])")
 _SPLIT_SELF = re.compile(r"\b(him|her|his|my|your|them|their)(\s+)(self|selves)\b")
 """Often typed in two words; the space goes behind, so that every letter keeps its place."""
 
@@ -30,7 +31,7 @@ _PLAIN = str.maketrans(
 class Reading:
     """A text as base-form words; `words[i]` stands at `span(i)` of the text as given."""
 
-    __slots__ = ("_fold", "_offsets", "_plain", "_spans", "text", "words")
+    __slots__ = ("_fold", "_offsets", "_plain", "_spans", "_tokens", "text", "words")
 
     def __init__(self, text: str, fold: Mapping[str, str]) -> None:
         """Read `text`; `fold` maps every word to its base form, or to "" where it is left out."""
@@ -46,13 +47,14 @@ class Reading:
             pattern = _ASCII_WORD
         else:
             plain, self._offsets = _plain(text)
-            pattern = _WORD
+            pattern = _ASCII_WORD if plain.isascii() else _WORD
         if " self" in plain:
             plain = _SPLIT_SELF.sub(r"\1\3\2", plain)
         if "-" in plain:
             plain = _INNER_HYPHEN.sub(" ", plain)
         self._plain = plain
-        self.words: list[str] = [base for word in pattern.findall(plain) if (base := fold[word])]
+        self._tokens: list[str] = pattern.findall(plain)
+        self.words: list[str] = list(filter(None, map(fold.__getitem__, self._tokens)))
 
     def joined(self) -> str:
         """The words with one space before, between and after: what phrases are looked for in."""
@@ -61,15 +63,25 @@ class Reading:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where words `first` to `last` (inclusive) stand in the text, as code points [start, end)."""
         if self._spans is None:
-            pattern = _ASCII_WORD if self._offsets is None else _WORD
-            fold = self._fold
-            self._spans = [match.span() for match in pattern.finditer(self._plain) if fold[match[0]]]
+            self._spans = self._located()
         start, end = self._spans[first][0], self._spans[last][1]
         if self._offsets is not None:
             start, end = self._offsets[start], self._offsets[end - 1] + 1
             while end < len(self.text) and unicodedata.combining(self.text[end]):
                 end += 1
         return start, end
+
+    def _located(self) -> list[tuple[int, int]]:
+        """Where each word stands in the plain text: nothing but space is between two tokens."""
+        find, fold = self._plain.find, self._fold
+        spans = []
+        end = 0
+        for token in self._tokens:
+            start = find(token, end)
+            end = start + len(token)
+            if fold[token]:
+                spans.append((start, end))
+        return spans
 
     def word_at(self, start: int, end: int) -> tuple[int, int]:
         """The first and last word that touch the characters [start, end); -1, -1 where none does."""
@@ -80,22 +92,26 @@ class Reading:
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text in plain lower-case letters, and for each of its characters the place it came from."""
+def _plain(text: str) -> tuple[str, list[int] | None]:
+    """The text in plain lower-case letters, and for each of its characters the place it came from.
+
+    None for the places where every character keeps its own ("él" is "el").
+    """
+    known = {character: _plain_character(character) for character in set(text)}
+    if all(len(plain) == 1 for plain in known.values()):
+        return "".join(map(known.__getitem__, text)), None
     characters: list[str] = []
     offsets: list[int] = []
-    known: dict[str, str] = {}
     for place, character in enumerate(text):
-        plain = known.get(character)
-        if plain is None:
-            plain = known[character] = _plain_character(character)
-        for part in plain:
+        for part in known[character]:
             characters.append(part)
             offsets.append(place)
     return "".join(characters), offsets
 
 
 def _plain_character(character: str) -> str:
+    if character.isascii():
+        return character.lower().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", character.translate(_PLAIN)).casefold().translate(_PLAIN)
     kept = (part for part in unicodedata.normalize("NFKD", decomposed) if not unicodedata.combining(part))
     plain = "".join(part for part in kept if unicodedata.category(part) != "Cf")

@@ -29,8 +29,18 @@ _AGE = re.compile(
     rf"|\b(?P<written>{'|'.join(_WRITTEN)})[\s-]+{_UNIT}(?![a-z])"
     r"|\byo(?P<sex4>[mf])\b"
 )
-_MAY_HOLD_AGE = re.compile(r"\d|[Yy][EeRrOo]").search
-"""Most texts name no age; a look at their letters costs less than the search itself."""
+# Most texts name no age. These find what every age has, each from a first character that the search can
+# leap to, and cost a fifth of the search itself.
+_SHORT_NUMBER = re.compile(r"\d(?<!\d\d)(?!\d{3})").search
+_BEFORE_UNIT = re.compile(rf"\d{_GAP}(?:[mf]\b|y|a[nñ]|m/?o|w(?:ee)?k)").search
+_AFTER_WORD = re.compile(
+    r"[mfsed](?=\s*[-/.,:=]?\s*\d)"
+    r"(?:(?<=\bm)|(?<=\bf)|(?<=[i'’]s)|(?<=[a'’]m)|(?<=age)|(?<=aged)|(?<=edad))"
+).search
+_BETWEEN_COMMAS = re.compile(r",\s*\d\d\s*,").search
+_YEARS = re.compile(rf"y(?:(?<=[\s-]y)(?:{_GAP}o(?:[.amf]|\b)|r|ear)|o[mf]\b)").search
+_ANOS = re.compile(r"a(?<=[\s-]a)(?:n\u0303?|ñ)o").search
+_DIGIT_OR_YEAR = re.compile(r"\d|y[ero]").search
 _COMPANION = re.compile(
     r"(?:\bwith|\bw/|\band|\bsees?|\bsaw|\bin front of|\bcon|\by|&)\W+"
     r"(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$"
@@ -62,15 +72,15 @@ def read_persons(text: str) -> Persons:
     >>> read_persons("28 YOF suicidal").age, read_persons("28 YOF suicidal").gender
     (28, 'women')
     """
-    if not _MAY_HOLD_AGE(text):
-        return NOBODY
-    age: int | None = None
-    gender: str | None = None
-    span = child_span = None
     plain = text.lower()
     if len(plain) != len(text):
         # "İ" in lower case is two characters; with it left as it is, every letter keeps its place.
         plain = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    if not _may_name_age(plain):
+        return NOBODY
+    age: int | None = None
+    gender: str | None = None
+    span = child_span = None
     for match in _AGE.finditer(plain):
         written = match["age"] or match["age2"] or match["age3"] or match["age4"] or match["age5"]
         years = 0 if match["months"] else int(written) if written else _WRITTEN.get(match["written"] or "")
@@ -95,6 +105,12 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     words = _WORDS.search(match[0])
     start, end = words.span() if words else (0, len(match[0]))
     return match.start() + start, match.start() + end
+
+
+def _may_name_age(plain: str) -> bool:
+    if _SHORT_NUMBER(plain) and (_BEFORE_UNIT(plain) or _AFTER_WORD(plain) or _BETWEEN_COMMAS(plain)):
+        return True
+    return bool((_YEARS(plain) or _ANOS(plain)) and _DIGIT_OR_YEAR(plain))
 
 
 def _gender(letter: str | None, plain: str, end: int) -> str | None:

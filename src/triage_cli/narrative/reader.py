@@ -53,11 +53,13 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
     cues = protocol.cues
     hits, covered = _without_hidden(hits, cues)
     span = reading.span
-    if not triggers:
+    speaking = protocol.speaking_triggers
+    if not any(hit.trigger in speaking for hit in triggers):
         return [
-            Finding(cues[hit.cue], "other" if i in covered else "present", *span(hit.first, hit.end - 1))
+            Finding(cues[hit.cue], meant, *span(hit.first, hit.end - 1), False, covered.get(i))
             for i, hit in enumerate(hits)
             if not cues[hit.cue].look_alike
+            for meant in ("other" if i in covered else "present",)
         ]
     context = _context(reading, hits, triggers, protocol)
     findings = []

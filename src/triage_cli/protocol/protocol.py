@@ -31,6 +31,10 @@ class Protocol:
         self.first_call_type: int = compiled["first_call_type"]
         """Cues from this place on are read in call types only."""
         self.triggers: tuple[Trigger, ...] = _rows(Trigger, compiled["triggers"])
+        self.speaking_triggers = frozenset(
+            number for number, trigger in enumerate(self.triggers) if trigger.kind not in ("stop", "pseudo")
+        )
+        """Without one of these in a text, all its cues are meant as they stand."""
         self.bands: Mapping[str, Sequence[int]] = {"none": (0, 0), **compiled["bands"]}
         self.rules: tuple[Rule, ...] = _rows(Rule, compiled["rules"])
         self.needs: tuple[Need, ...] = _rows(Need, compiled["needs"])
@@ -98,11 +102,14 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
             return Protocol(compiled)
         except (KeyError, TypeError, ValueError, IndexError):
             pass  # written by something else: made anew below
+    from triage_cli.narrative.lexicon import pack
+
     problems: list[Problem] = []
     compiled = compile_folder(path, problems)
     if problems:
         title = f"The protocol in {path} has {len(problems)} mistake(s)."
         raise DataError(problems, title=title, fix="See them again with: triage protocol check")
+    compiled["phrases"] = {word: pack(uses.items()) for word, uses in compiled["phrases"].items()}
     # One form for fresh and cached tables: what JSON gives back.
     compiled = json.loads(json.dumps(compiled))
     compiled["digest"] = digest
