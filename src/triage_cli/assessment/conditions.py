@@ -141,6 +141,32 @@ def affected_and_exposed(known: Set[str]) -> bool:
     return not {"exposed_to_harm", "cold_heat"}.isdisjoint(known)
 
 
+@condition("fever", "low_sugar")
+def delirium(known: Set[str]) -> bool:
+    """Fever, infection or a sugar crisis with confusion, visions or odd speech: medical first."""
+    return not {"hallucinating", "psychosis", "confused", "agitation"}.isdisjoint(known)
+
+
+@condition("not_eating")
+def gives_up_eating(known: Set[str]) -> bool:
+    """Does not eat or drink, and grieves, is older or depends on others (DESIGN ladder 2)."""
+    return not {"grief", "older", "older_adult", "dependent_adult", "ideation_passive"}.isdisjoint(known)
+
+
+@condition("farewell_possible")
+def farewell_in_distress(known: Set[str]) -> bool:
+    """Acts that may be a goodbye, by someone in distress or after a loss."""
+    distress = {"distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "intoxicated", "alone"}
+    return not distress.isdisjoint(known)
+
+
+@condition("farewell_possible")
+def farewell_and_gone(known: Set[str]) -> bool:
+    """Acts that may be a goodbye, by someone who cannot be reached or has the means at hand."""
+    gone = {"out_of_reach", "missing", "locked_in", "water", *_MEANS}
+    return not gone.isdisjoint(known)
+
+
 @condition(*_MEDICAL, "withdrawal", "stopped_use")
 def needs_ems(known: Set[str]) -> bool:
     """Needs to be looked at by EMS, whatever else the call is about."""
@@ -246,7 +272,7 @@ def missing_in_danger(known: Set[str]) -> bool:
         "missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult",
         "ideation_active", "disabled",
     }  # fmt: skip
-    danger = {"cold_heat", "water", "tracks", "ideation_active", "farewell", "medical", "exposed_to_harm"}
+    danger = {"hazard_near", "cold_heat", "water", "tracks", "ideation_active", "farewell", "medical", "exposed_to_harm"}
     return not unable.isdisjoint(known) and not danger.isdisjoint(known)
 
 

@@ -76,7 +76,9 @@ class Context:
         best: Scope | None = None
         for scope in self.scopes if len(self.scopes) < _MANY else self._near(first, end):
             inside = scope.first <= (end - 1 if scope.backward else first) < scope.end
-            in_gap = scope.kind == "negated" and any(a <= scope.trigger.first < b for a, b in gaps)
+            in_gap = scope.kind == "negated" and any(
+                a <= scope.trigger.first and scope.trigger.end <= b for a, b in gaps
+            )
             if (inside or in_gap) and (
                 best is None or _STRONGEST.index(scope.kind) < _STRONGEST.index(best.kind)
             ):
@@ -110,7 +112,7 @@ class Context:
         longest: dict[int, int] = {}
         for trigger in trigger_hits:
             longest[trigger.first] = max(longest.get(trigger.first, -1), trigger.end)
-        cues = [hit for hit in hits if not hit.gaps and hit.end - hit.first > 1]
+        cues = sorted(part for hit in hits if hit.end - hit.first > 1 for part in _own_words(hit))
         kept: list[tuple[TriggerHit, int]] = []
         reach = place = covered = 0
         for trigger in trigger_hits:
@@ -253,6 +255,14 @@ class Context:
 
 def _trigger_place(scope: Scope) -> int:
     return scope.trigger.first
+
+
+def _own_words(hit: Hit) -> list[Hit]:
+    """The runs of words between the gaps of a hit."""
+    if not hit.gaps:
+        return [hit]
+    edges = [hit.first, *(edge for gap in hit.gaps for edge in gap), hit.end]
+    return [Hit(first, end, hit.cue) for first, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def assertion(text: str, start: int, end: int) -> str:

@@ -253,7 +253,7 @@ class Lexicon:
             if start - end > gap and start - end - sum(word in UNCOUNTED for word in words[end:start]) > gap:
                 return None
             if start > end:
-                if not _GAP_END.isdisjoint(words[end:start]):
+                if not _GAP_END.isdisjoint(words[end:start]) and _ends(words, end, start):
                     return None
                 gaps.append((end, start))
             end = part[1]
@@ -343,6 +343,14 @@ def unpack(word: str, packed: str) -> Iterator[tuple[str, int | list[list[int]]]
             yield phrase, [list(map(int, part.split(","))) if part else [] for part in numbers.split(";")]
         else:
             yield phrase, int(numbers)
+
+
+def _ends(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether a statement ends in the gap; the slash of "w/" (with) ends none."""
+    return any(
+        words[at] in _GAP_END and not (words[at] == "/" and at and words[at - 1] == "w")
+        for at in range(first, end)
+    )
 
 
 def _longest_first(hit: Hit) -> tuple[int, int, int]:

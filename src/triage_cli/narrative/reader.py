@@ -128,8 +128,9 @@ def _without_hidden(hits: Sequence[Hit], cues: Sequence[Cue]) -> tuple[list[Hit]
     for hit in hits:
         cue = cues[hit.cue]
         hidden = False
-        for earlier in reversed(kept[-6:]):
-            if earlier.end <= hit.first:
+        for place in range(len(kept) - 1, max(len(kept) - 7, -1), -1):
+            earlier = kept[place]
+            if earlier.end <= hit.first or place in covered:
                 continue
             over = cues[earlier.cue]
             inside = earlier.end >= hit.end
@@ -138,7 +139,9 @@ def _without_hidden(hits: Sequence[Hit], cues: Sequence[Cue]) -> tuple[list[Hit]
             ):
                 hidden = True
                 break
-            if inside and over.look_alike and hit.end - hit.first < earlier.end - earlier.first:
+            shorter = hit.end - hit.first < earlier.end - earlier.first
+            in_gap = any(first <= hit.first and hit.end <= end for first, end in earlier.gaps)
+            if inside and over.look_alike and shorter and not in_gap:
                 # Of the very same words the cue is right: someone wrote them down as a danger.
                 covered[len(kept)] = over.why
         if not hidden:

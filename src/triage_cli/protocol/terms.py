@@ -57,7 +57,7 @@ def _pieces(
 ) -> list[tuple[str, ...]]:
     """What may stand in each place, one after the other; "" where nothing need stand there."""
     pieces: list[tuple[str, ...]] = []
-    if re.search(r"\[[^\]]*$|^[^\[]*\]", _PIECE.sub("", segment)):
+    if not {"[", "]"}.isdisjoint(_PIECE.sub("", segment)):
         raise TermError("has a bracket without its pair")
     for piece in _PIECE.finditer(segment):
         if piece["choice"] is not None:
