@@ -25,6 +25,11 @@ class CaseResult(NamedTuple):
     under: bool
     """The level is below the range: under-triage."""
 
+    @property
+    def failed(self) -> bool:
+        """Wrong and not known to be; or known to be wrong and right by now, so that the list stays true."""
+        return bool(self.wrong) is not bool(self.case.known_miss)
+
 
 def load_cases(path: Path) -> list[Case]:
     """Cases of a folder of TOML files, or of one JSON Lines file; DataError names every mistake."""

@@ -172,3 +172,5 @@ class Case(NamedTuple):
     call_type: str | None = None
     assertions: Mapping[str, str] = {}
     """Part of a quote -> the assertion that the evidence with this quote must have."""
+    known_miss: str = ""
+    """Why the protocol does not reach it yet; the case stays, and says so when it passes."""
