@@ -21,9 +21,7 @@ SAID = "zebrafish brother drunk, quinceanera"
         "triage_cli.assessment.assess.scores_of",
     ],
 )
-@pytest.mark.parametrize(
-    "kind", [ValueError, KeyError, UnicodeError, RecursionError, MemoryError, AssertionError]
-)
+@pytest.mark.parametrize("kind", [ValueError, RecursionError, MemoryError])
 @pytest.mark.parametrize("form", ["--json", "--plain"])
 def test_a_defect_anywhere_never_shows_what_was_said(
     run: Run, monkeypatch: pytest.MonkeyPatch, place: str, kind: type[Exception], form: str

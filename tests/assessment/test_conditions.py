@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage_cli.assessment.conditions import CONDITIONS, Index, holds
@@ -28,6 +28,7 @@ def test_a_condition_is_opened_by_known_signs_and_flags_and_says_what_it_means(n
 
 @pytest.mark.parametrize("name", sorted(CONDITIONS))
 @given(known=FACTS)
+@settings(max_examples=20, deadline=None)
 def test_nothing_but_what_opens_a_condition_makes_it_true(name: str, known: frozenset[str]) -> None:
     condition = CONDITIONS[name]
     assert not holds(name, known - set(condition.opens))

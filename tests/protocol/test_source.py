@@ -269,7 +269,11 @@ def test_the_small_protocol_is_right(small: Folder) -> None:
         ),
         pytest.param(
             "cues/arms.toml", '"gun", ', '"", ',
-            ("cues/arms.toml:5 [cue arms.gun]", "the term '' says nothing", "Every part of a term needs a word that words.toml does not drop."),
+            (
+                "cues/arms.toml:5 [cue arms.gun]",
+                "the term '' says nothing",
+                "Every part of a term needs a word that words.toml does not drop.",
+            ),
             id="empty term",
         ),
         pytest.param(

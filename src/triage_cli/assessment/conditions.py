@@ -156,7 +156,9 @@ def gives_up_eating(known: Set[str]) -> bool:
 @condition("farewell_possible")
 def farewell_in_distress(known: Set[str]) -> bool:
     """Acts that may be a goodbye, by someone in distress or after a loss."""
-    distress = {"distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "intoxicated", "alone"}
+    distress = {
+        "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "intoxicated", "alone",
+    }  # fmt: skip
     return not distress.isdisjoint(known)
 
 
@@ -261,8 +263,8 @@ def youth_without_home(known: Set[str]) -> bool:
 @condition("gas_fire")
 def fire_with_person(known: Set[str]) -> bool:
     """Gas, smoke or fire where a person is in danger: hurt, trapped, helpless or suicidal."""
-    in_danger = _IDEATION | _MEDICAL | {"locked_in", "child_danger", "attempt_now", "means_at_hand", "violence_now", "mass_harm"}
-    return not in_danger.isdisjoint(known)
+    danger = {"locked_in", "child_danger", "attempt_now", "means_at_hand", "violence_now", "mass_harm"}
+    return not (_IDEATION | _MEDICAL | danger).isdisjoint(known)
 
 
 @condition("missing", "missing_vulnerable")
@@ -272,7 +274,10 @@ def missing_in_danger(known: Set[str]) -> bool:
         "missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult",
         "ideation_active", "disabled",
     }  # fmt: skip
-    danger = {"hazard_near", "cold_heat", "water", "tracks", "ideation_active", "farewell", "medical", "exposed_to_harm"}
+    danger = {
+        "hazard_near", "cold_heat", "water", "tracks", "ideation_active", "farewell", "medical",
+        "exposed_to_harm",
+    }  # fmt: skip
     return not unable.isdisjoint(known) and not danger.isdisjoint(known)
 
 
