@@ -119,7 +119,7 @@ def level_of(text: str, option: str) -> int:
     word = text.strip().lower()
     if word in LEVELS:
         return LEVELS.index(word)
-    if word.isdigit() and int(word) < len(LEVELS):
+    if word.isdecimal() and len(word) == 1 and int(word) < len(LEVELS):
         return int(word)
     close = nearest(word, LEVELS)
     names = ", ".join(f"{number} {name}" for number, name in enumerate(LEVELS))
