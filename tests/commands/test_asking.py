@@ -17,10 +17,10 @@ def test_a_level_by_number_or_name(said: str, level: int) -> None:
 
 @pytest.mark.parametrize("said", ["5", "-1", "²", "1.5", "9" * 5000, "", "highest"])
 def test_what_is_no_level_is_a_usage_error(said: str) -> None:
-    with pytest.raises(UsageError, match="^--override: '.*' is not a level"):
+    with pytest.raises(UsageError, match=r"^--override: '.*' is not a level"):
         level_of(said, "--override")
 
 
 def test_a_name_nearly_right_names_the_level() -> None:
-    with pytest.raises(UsageError, match="\n  Did you mean 'urgent'\\?$"):
+    with pytest.raises(UsageError, match=r"\n  Did you mean 'urgent'\?$"):
         level_of("urgnt", "--fail-at")
