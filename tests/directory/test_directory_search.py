@@ -112,5 +112,5 @@ def test_limit(directory: Directory) -> None:
 
 
 def test_nearest_first(directory: Directory) -> None:
-    order = ids(directory.find(need="shelter", near="80911", limit=20))
+    order = ids(directory.find(need="shelter", near="80911", at=MONDAY_NOON, limit=20))
     assert order[0] == "far-place"
