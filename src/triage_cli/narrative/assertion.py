@@ -112,7 +112,9 @@ class Context:
         longest: dict[int, int] = {}
         for trigger in trigger_hits:
             longest[trigger.first] = max(longest.get(trigger.first, -1), trigger.end)
-        cues = sorted(part for hit in hits if hit.end - hit.first > 1 for part in _own_words(hit))
+        cues = [hit for hit in hits if hit.end - hit.first > 1]
+        if any(hit.gaps for hit in cues):
+            cues = sorted(part for hit in cues for part in _own_words(hit))
         kept: list[tuple[TriggerHit, int]] = []
         reach = place = covered = 0
         for trigger in trigger_hits:

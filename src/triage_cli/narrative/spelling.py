@@ -7,7 +7,7 @@ ordinary words never become cues. What a word was read as is remembered, so a lo
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _WORDS = Path(__file__).with_name("words.txt")
@@ -26,13 +26,14 @@ class Fold(dict[str, str]):
     A dict whose missing words are worked out once and kept: looking a word up costs no call.
     """
 
-    def __init__(self, known: Mapping[str, str], vocabulary: Callable[[], Iterable[str]]) -> None:
-        """`known` are the protocol's own forms; `vocabulary` gives the words that cues are made of."""
+    def __init__(self, known: Mapping[str, str], vocabulary: Mapping[str, str]) -> None:
+        """`known` are the protocol's own forms; `vocabulary` the words of its cues, by first letter."""
         super().__init__(known)
         self._known = known
         self._vocabulary = vocabulary
-        self._targets: dict[str, list[str]] | None = None
-        self._own: set[str] = set()
+        self._own: dict[str, set[str]] = {}
+        self._targets: dict[str, list[str]] = {}
+        """Both by first letter, made when a word with that letter is first met."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_REMEMBERED:
@@ -44,26 +45,25 @@ class Fold(dict[str, str]):
     def _read(self, word: str) -> str:
         if len(word) < _SHORTEST or not word.isalpha() or not word.isascii() or is_ordinary(word):
             return word
-        if self._targets is None:
-            self._file_targets()
-        if word in self._own:
+        if word[0] not in self._targets:
+            self._file_targets(word[0])
+        if word in self._own[word[0]]:
             return word
         target = self._spell(word)
         return self._known.get(target, target) if target else word
 
-    def _file_targets(self) -> None:
-        self._targets = {}
-        self._own = {word for word in self._vocabulary() if word.isalpha()}
-        for word in sorted(self._own | {form for form, base in self._known.items() if base}):
-            if len(word) >= _SHORTEST_TARGET and word.isalpha():
-                self._targets.setdefault(word[0], []).append(word)
+    def _file_targets(self, letter: str) -> None:
+        own = self._own[letter] = set(self._vocabulary.get(letter, "").split())
+        forms = {form for form, base in self._known.items() if base and form.startswith(letter)}
+        words = [word for word in own | forms if len(word) >= _SHORTEST_TARGET and word.isalpha()]
+        self._targets[letter] = sorted(words)
 
     def _spell(self, word: str) -> str | None:
         """The cue word nearest to `word`, or None where none is near enough."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        targets = (self._targets or {}).get(word[0], [])
+        targets = self._targets[word[0]]
         most = 2 if len(word) >= _TWO_EDITS_FROM else 1
         near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=5)
         near = [found for found in near if found[1] < 2 or len(found[0]) >= _TWO_EDITS_FROM]
@@ -72,6 +72,18 @@ class Fold(dict[str, str]):
         if len(word) >= _CUT_FROM:
             return min((target for target in targets if target.startswith(word)), key=len, default=None)
         return None
+
+
+def vocabulary_of(phrases: Iterable[str]) -> dict[str, str]:
+    """The words that phrases are made of, as one text for each first letter.
+
+    >>> vocabulary_of(["gun in hand", "gas"])
+    {'g': 'gas gun', 'h': 'hand', 'i': 'in'}
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted({word for phrase in phrases for word in phrase.split(" ") if word.isalpha()}):
+        by_letter.setdefault(word[0], []).append(word)
+    return {letter: " ".join(words) for letter, words in by_letter.items()}
 
 
 class Plain(dict[str, str]):

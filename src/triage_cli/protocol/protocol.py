@@ -57,7 +57,7 @@ class Protocol:
             from triage_cli.narrative.lexicon import Lexicon
 
             tables = self._tables
-            self._lexicon = Lexicon(tables["fold"], tables["phrases"], tables["chains"])
+            self._lexicon = Lexicon(tables["fold"], tables["vocabulary"], tables["phrases"], tables["chains"])
         return self._lexicon
 
     @property
@@ -103,12 +103,14 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
         except (KeyError, TypeError, ValueError, IndexError):
             pass  # written by something else: made anew below
     from triage_cli.narrative.lexicon import pack
+    from triage_cli.narrative.spelling import vocabulary_of
 
     problems: list[Problem] = []
     compiled = compile_folder(path, problems)
     if problems:
         title = f"The protocol in {path} has {len(problems)} mistake(s)."
         raise DataError(problems, title=title, fix="See them again with: triage protocol check")
+    compiled["vocabulary"] = vocabulary_of(phrase for uses in compiled["phrases"].values() for phrase in uses)
     compiled["phrases"] = {word: pack(uses.items()) for word, uses in compiled["phrases"].items()}
     # One form for fresh and cached tables: what JSON gives back.
     compiled = json.loads(json.dumps(compiled))

@@ -28,6 +28,9 @@ _AT_LEVEL = {4: ("co_responder",), 3: ("co_responder",), 2: ("mobile_crisis",), 
 """Who goes where a person set the level and no rule of it says whom."""
 
 
+_NOBODY = Response(0, (), ())
+
+
 def climb(known: Set[str], protocol: Protocol) -> list[Rule]:
     """The rules that hold, most urgent first."""
     rules = protocol.rules
@@ -42,6 +45,8 @@ def _urgency(rule: Rule) -> int:
 
 def respond(rules: Sequence[Rule], known: Set[str], override: Override | None = None) -> Response:
     """The level and the units for the rules that hold."""
+    if not rules and override is None:
+        return _NOBODY
     level = max((rule.level for rule in rules), default=0)
     if override is not None:
         override = Override(level, override.to_level, override.reason)
