@@ -22,7 +22,7 @@ def test_the_phone_stands_first(run: Run) -> None:
     lines = run("find", "harbr house", "--near", "80202", "--limit", "1").out.splitlines()
     assert lines[0] == "1: 303-555-0100 intake"
     assert lines[1].startswith("Harbor House, shelter, 0.0 mi, ")
-    assert "! sample entry, not a real place" in lines
+    assert any(line.startswith("! sample entry, not a real place") for line in lines)
 
 
 def test_nothing_found(run: Run) -> None:

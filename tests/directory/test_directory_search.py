@@ -112,5 +112,6 @@ def test_limit(directory: Directory) -> None:
 
 
 def test_nearest_first(directory: Directory) -> None:
-    order = ids(directory.find(need="shelter", near="80911", at=MONDAY_NOON, limit=20))
+    all_open = MONDAY_NOON.replace(hour=8, minute=30)
+    order = ids(directory.find(need="shelter", near="80911", at=all_open, limit=20))
     assert order[0] == "far-place"
