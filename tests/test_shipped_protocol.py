@@ -53,14 +53,19 @@ def test_the_shared_vignettes_pass_whole() -> None:
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not beside the project")
 def test_a_campus_log_gives_few_false_alarms() -> None:
     protocol = load_protocol()
-    corrected = {row["row"]: row for row in csv.DictReader((OWN / "campus_corrections.csv").read_text("utf-8").splitlines())}
+    corrected = {
+        row["row"]: row
+        for row in csv.DictReader((OWN / "campus_corrections.csv").read_text("utf-8").splitlines())
+    }
     rows = list(csv.DictReader((SHARED / "campus_incidents.csv").read_text("utf-8").splitlines()))
     quiet = alarms = 0
     for number, row in enumerate(rows, 1):
         label = row["label"]
         if correction := corrected.get(str(number)):
             content = f"{row['incident_type']}|{row['narrative']}".encode()
-            assert correction["sha1"] == hashlib.sha1(content).hexdigest()[:12], "the log is another than was corrected"
+            assert correction["sha1"] == hashlib.sha1(content).hexdigest()[:12], (
+                "the log is another than was corrected"
+            )
             label = correction["label"]
         if label == "none":
             quiet += 1
@@ -72,6 +77,16 @@ def test_a_campus_log_gives_few_false_alarms() -> None:
 def test_the_assessment_is_the_contracts_json() -> None:
     data = assess("he is drunk and has no place to sleep", answers={"weapon": "no"}).to_dict()
     assert list(json.loads(json.dumps(data))) == [
-        "schema", "protocol", "text", "scores", "flags", "evidence", "instruments", "response", "needs", "barriers",
-        "unanswered", "answers",
-    ]  # fmt: skip
+        "schema",
+        "protocol",
+        "text",
+        "scores",
+        "flags",
+        "evidence",
+        "instruments",
+        "response",
+        "needs",
+        "barriers",
+        "unanswered",
+        "answers",
+    ]

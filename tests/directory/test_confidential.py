@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import call, entry, ids
 
+from conftest import call, entry, ids
 from triage_cli.directory import Directory, public, read_directory
 from triage_cli.errors import DataError
 

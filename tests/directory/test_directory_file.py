@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from conftest import entry
 
+from conftest import entry
 from triage_cli.directory import fields, model, read_directory
 from triage_cli.directory.validate import read_source
 from triage_cli.errors import DataError

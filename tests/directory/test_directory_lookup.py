@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import call, entry, ids
 
+from conftest import call, entry, ids
 from triage_cli.directory import Directory, find_resources
 from triage_cli.directory.store import FILE, shipped, user_folder
 from triage_cli.errors import DataError

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import MONDAY_NOON, entry, ids
 
+from conftest import MONDAY_NOON, entry, ids
 from triage_cli.directory import Directory, Person
 from triage_cli.errors import UsageError
 

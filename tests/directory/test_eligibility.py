@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import call
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import call
 from triage_cli.directory import Eligibility, Person, Resource, eligible, parse_place
 from triage_cli.directory.eligibility import person_of
 from triage_cli.directory.model import GENDERS, SOBRIETY

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import call, entry, ids
 
+from conftest import call, entry, ids
 from triage_cli.directory import Directory
 from triage_cli.errors import DataError
 

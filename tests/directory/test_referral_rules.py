@@ -6,10 +6,10 @@ import functools
 import json
 from typing import Any
 
-from conftest import MONDAY_NOON, call
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import MONDAY_NOON, call
 from triage_cli.directory import Directory, eligible, parse_place
 from triage_cli.directory.eligibility import person_of
 from triage_cli.directory.store import shipped

@@ -6,8 +6,8 @@ import datetime
 from typing import Any
 
 import pytest
-from conftest import MONDAY_NOON, call, entry, ids
 
+from conftest import MONDAY_NOON, call, entry, ids
 from triage_cli.directory import Directory
 
 KEYS = [

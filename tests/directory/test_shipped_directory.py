@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 import pytest
-from conftest import call, ids
 
+from conftest import call, ids
 from triage_cli.directory import Directory, read_directory, wording
 from triage_cli.directory.hours import readable
 from triage_cli.directory.kinds_es import KINDS_ES

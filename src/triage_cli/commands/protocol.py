@@ -62,9 +62,8 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
     if problems:
         raise DataError(problems, title=f"{len(problems)} mistake(s) in the protocol:")
     phrases = sum(map(len, compiled["phrases"].values()))
-    write(
-        f"The protocol is right: {len(compiled['cues'])} cues, {phrases} phrases, {len(compiled['rules'])} rules, {len(cases)} cases."
-    )
+    counts = f"{len(compiled['cues'])} cues, {phrases} phrases, {len(compiled['rules'])} rules"
+    write(f"The protocol is right: {counts}, {len(cases)} cases.")
 
 
 @app.command()
@@ -140,6 +139,5 @@ def init(
     from triage_cli.render.output import write
 
     copy_shipped(folder)
-    write(
-        f"Your protocol is in {folder}. Use it with: --protocol {folder}, or TRIAGE_PROTOCOL.\nAfter a change: triage protocol check --protocol {folder}"
-    )
+    write(f"Your protocol is in {folder}. Use it with: --protocol {folder}, or TRIAGE_PROTOCOL.")
+    write(f"After a change: triage protocol check --protocol {folder}")
