@@ -182,10 +182,9 @@ class MedSpacy:
         python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
         if not (folder / "ready").exists():
             print(f"making an environment for medspaCy in {folder} …", file=sys.stderr)
-            subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-            subprocess.run(
-                [str(python), "-m", "pip", "install", "-q", _MEDSPACY, "setuptools<81"], check=True
-            )
+            pip = [str(python), "-m", "pip", "install", "-q", _MEDSPACY, "setuptools<81"]
+            for command in ([sys.executable, "-m", "venv", "--clear", str(folder)], pip):
+                subprocess.run(command, check=True, capture_output=True, text=True)
             (folder / "ready").touch()
         self._process = subprocess.Popen(
             [str(python), "-c", _MEDSPACY_WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -215,6 +214,8 @@ class MedSpacy:
 _MEDSPACY_WORKER = """
 import json, sys, time, warnings
 warnings.filterwarnings("ignore")
+from loguru import logger
+logger.remove()  # PyRuSH reports every sentence otherwise, which takes longer than reading it
 import medspacy
 from medspacy.context import ConTextRule
 from medspacy.target_matcher import TargetRule
@@ -345,8 +346,11 @@ def start_medspacy(protocol: Protocol) -> tuple[MedSpacy | None, str]:
     """medspaCy ready to read, or None and why not."""
     try:
         return MedSpacy(protocol), ""
-    except (OSError, subprocess.CalledProcessError) as error:
-        return None, f"could not be installed or started: {error}"
+    except subprocess.CalledProcessError as error:
+        said = (str(error.stderr).strip().splitlines() or [str(error)])[-1]
+        return None, f"could not be installed: {said}"
+    except OSError as error:
+        return None, f"could not be started: {error}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

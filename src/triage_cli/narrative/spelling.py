@@ -7,7 +7,9 @@ ordinary words never become cues. What a word was read as is remembered, so a lo
 from __future__ import annotations
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 _WORDS = Path(__file__).with_name("words.txt")
@@ -34,6 +36,8 @@ class Fold(dict[str, str]):
         self._own: dict[str, set[str]] = {}
         self._targets: dict[str, list[str]] = {}
         """Both by first letter, made when a word with that letter is first met."""
+        self._by_length: dict[tuple[str, int], list[str]] = {}
+        """Targets by first letter and about the length of a word; few are ever made."""
 
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_REMEMBERED:
@@ -63,15 +67,26 @@ class Fold(dict[str, str]):
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        targets = self._targets[word[0]]
         most = 2 if len(word) >= _TWO_EDITS_FROM else 1
+        targets = self._as_long(word, most)
         near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=most, limit=5)
         near = [found for found in near if found[1] < 2 or len(found[0]) >= _TWO_EDITS_FROM]
         if near:
             return min(near, key=lambda found: (found[1], abs(len(found[0]) - len(word))))[0]
         if len(word) >= _CUT_FROM:
-            return min((target for target in targets if target.startswith(word)), key=len, default=None)
+            targets = self._targets[word[0]]
+            longer = takewhile(lambda target: target.startswith(word), targets[bisect_left(targets, word) :])
+            return min(longer, key=len, default=None)
         return None
+
+    def _as_long(self, word: str, most: int) -> list[str]:
+        """The targets with the word's first letter that are at most `most` letters longer or shorter."""
+        key = (word[0], len(word))
+        targets = self._by_length.get(key)
+        if targets is None:
+            targets = [target for target in self._targets[word[0]] if abs(len(target) - len(word)) <= most]
+            self._by_length[key] = targets
+        return targets
 
 
 def vocabulary_of(phrases: Iterable[str]) -> dict[str, str]:
