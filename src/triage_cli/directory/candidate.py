@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.directory.eligibility import Person, Verdict, eligible
-from triage_cli.directory.hours import ALWAYS, HOLIDAY, Opening, Spans, opening, split_zone
+from triage_cli.directory.hours import ALWAYS, HOLIDAY, Opening, Spans, opening, split_zone, state_at
 from triage_cli.directory.index import CAN_PLACE, Entry
 from triage_cli.directory.model import Resource
 from triage_cli.directory.moment import Moment
@@ -112,7 +112,7 @@ def on_holiday(candidate: Candidate, question: Question) -> bool:
     hours = candidate.hours
     if hours is None or hours == "24/7" or "PH" in hours or candidate.opening.state == "unknown":
         return False
-    return opening(HOLIDAY, candidate.at, question.spans(HOLIDAY)).state == "open"
+    return state_at(HOLIDAY, candidate.at, question.spans(HOLIDAY)) == "open"
 
 
 def for_this_person(resource: Resource, person: Person) -> bool:

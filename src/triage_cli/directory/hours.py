@@ -122,18 +122,32 @@ def _day_words(change: datetime.datetime, at: datetime.datetime, spanish: bool) 
     return f" el {change:%d/%m/%Y}" if spanish else f" on {change:%Y-%m-%d}"
 
 
-def _from_spans(spans: Spans, at: datetime.datetime) -> Opening | None:
-    """The answer from the kept weeks, or None where they do not reach."""
-    begin = datetime.datetime.fromisoformat(spans["from"])
-    minute = (at - begin) // _MINUTE
-    minutes, states = spans["minutes"], spans["states"]
+def state_at(hours: str, at: datetime.datetime, spans: Spans | None = None) -> str:
+    """The state alone: the kept weeks give it even where they do not reach the next change."""
+    place = _place_in(spans, at) if spans else None
+    if spans is not None and place is not None:
+        return _WORDS.get(spans["states"][place], "unknown")
+    return opening(hours, at).state
+
+
+def _place_in(spans: Spans, at: datetime.datetime) -> int | None:
+    """The number of the kept span in which the moment lies."""
+    minute = (at - datetime.datetime.fromisoformat(spans["from"])) // _MINUTE
+    minutes = spans["minutes"]
     if not 0 <= minute < minutes[-1]:
         return None
-    place = next(i for i in range(len(states)) if minute < minutes[i + 1])
-    if place == len(states) - 1:
+    return next(i for i in range(len(spans["states"])) if minute < minutes[i + 1])
+
+
+def _from_spans(spans: Spans, at: datetime.datetime) -> Opening | None:
+    """The answer from the kept weeks, or None where they do not reach."""
+    place = _place_in(spans, at)
+    minutes, states = spans["minutes"], spans["states"]
+    if place is None or place == len(states) - 1:
         return None
     if states[place] == "u":
         return UNKNOWN
+    begin = datetime.datetime.fromisoformat(spans["from"])
     return Opening(_WORDS[states[place]], begin + datetime.timedelta(minutes=minutes[place + 1]))
 
 
