@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import takewhile
 from pathlib import Path
 
@@ -19,6 +19,7 @@ _TWO_EDITS_FROM = 8
 """Letters from which two edits are allowed; one before."""
 _CUT_FROM = 5
 """Letters from which a word may be the cut beginning of another (systems cut remarks)."""
+_FOREIGN = "~"
 _MOST_REMEMBERED = 200_000
 
 
@@ -57,9 +58,11 @@ class Fold(dict[str, str]):
         return self._known.get(target, target) if target else word
 
     def _file_targets(self, letter: str) -> None:
-        own = self._own[letter] = set(self._vocabulary.get(letter, "").split())
+        listed = self._vocabulary.get(letter, "").split()
+        self._own[letter] = {word.rstrip(_FOREIGN) for word in listed}
+        native = {word for word in listed if not word.endswith(_FOREIGN)}
         forms = {form for form, base in self._known.items() if base and form.startswith(letter)}
-        words = [word for word in own | forms if len(word) >= _SHORTEST_TARGET and word.isalpha()]
+        words = [word for word in native | forms if len(word) >= _SHORTEST_TARGET and word.isalpha()]
         self._targets[letter] = sorted(words)
 
     def _spell(self, word: str) -> str | None:
@@ -89,15 +92,18 @@ class Fold(dict[str, str]):
         return targets
 
 
-def vocabulary_of(phrases: Iterable[str]) -> dict[str, str]:
+def vocabulary_of(phrases: Iterable[str], native: Container[str]) -> dict[str, str]:
     """The words that phrases are made of, as one text for each first letter.
 
-    >>> vocabulary_of(["gun in hand", "gas"])
-    {'g': 'gas gun', 'h': 'hand', 'i': 'in'}
+    Words that are not `native` carry a mark: they are known, but English names and places are never
+    taken for one of them ("Arvada" is not "armado").
+
+    >>> vocabulary_of(["gun in hand", "armado"], {"gun", "in", "hand"})
+    {'a': 'armado~', 'g': 'gun', 'h': 'hand', 'i': 'in'}
     """
     by_letter: dict[str, list[str]] = {}
     for word in sorted({word for phrase in phrases for word in phrase.split(" ") if word.isalpha()}):
-        by_letter.setdefault(word[0], []).append(word)
+        by_letter.setdefault(word[0], []).append(word if word in native else word + _FOREIGN)
     return {letter: " ".join(words) for letter, words in by_letter.items()}
 
 

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the compiled tables change their shape."""
 
 

@@ -18,7 +18,8 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
     phrases = _Phrases(fold, source.words.groups, problems)
     for number, cue in enumerate(source.cues):
         for term in cue.terms:
-            phrases.add_cue(number, term, source.translated.get((cue.id, term), source.places[cue.id]))
+            translated = source.translated.get((cue.id, term))
+            phrases.add_cue(number, term, translated or source.places[cue.id], native=translated is None)
     for number, trigger in enumerate(source.triggers):
         for term in trigger.terms:
             phrases.add_trigger(number, term, source.places[trigger.id])
@@ -27,6 +28,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
         "version": source.version,
         "fold": {**dict(zip(source.words.ordinary, source.words.ordinary, strict=True)), **fold},
         "phrases": phrases.table(),
+        "native": sorted(phrases.native),
         "chains": phrases.chains,
         "cues": [cue._replace(terms=(), notes="") for cue in source.cues],
         "triggers": [trigger._replace(terms=(), notes="") for trigger in source.triggers],
@@ -121,14 +123,18 @@ class _Phrases:
         self._problems = problems
         self._uses: dict[str, tuple[list[int], list[int], list[int], list[int]]] = {}
         self._steps: dict[tuple[str, ...], int] = {}
+        self.native: set[str] = set()
+        """Words of terms in the protocol's own language: what a misspelt word may be meant to be."""
         self.chains: list[list[Any]] = []
         """(cue, (gap, step) …) of each term with more than one step, from its second step on."""
 
-    def add_cue(self, number: int, term: str, place: str) -> None:
-        """Look for a term of a cue."""
+    def add_cue(self, number: int, term: str, place: str, *, native: bool = True) -> None:
+        """Look for a term of a cue; `native` unless it is of a translation."""
         steps = self._read(term, place)
         if not steps:
             return
+        if native:
+            self.native.update(word for step in steps for phrase in step.phrases for word in phrase.split(" "))
         first, *rest = steps
         marks = [phrase for phrase in first.phrases if not any(map(str.isalnum, phrase))]
         if marks and not rest:

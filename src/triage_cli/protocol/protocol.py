@@ -110,7 +110,8 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
     if problems:
         title = f"The protocol in {path} has {len(problems)} mistake(s)."
         raise DataError(problems, title=title, fix="See them again with: triage protocol check")
-    compiled["vocabulary"] = vocabulary_of(phrase for uses in compiled["phrases"].values() for phrase in uses)
+    phrases = (phrase for uses in compiled["phrases"].values() for phrase in uses)
+    compiled["vocabulary"] = vocabulary_of(phrases, set(compiled.pop("native")))
     compiled["phrases"] = {word: pack(uses.items()) for word, uses in compiled["phrases"].items()}
     # One form for fresh and cached tables: what JSON gives back.
     compiled = json.loads(json.dumps(compiled))
