@@ -43,7 +43,9 @@ LIMITS = {"json": 1.6, "rich": 2.3}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=31)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--smoke", action="store_true", help="three rounds: does it run at all")
+    options = parser.parse_args()
+    rounds = 3 if options.smoke else options.rounds
     with tempfile.TemporaryDirectory() as folder:
         times = measure(Path(folder), rounds)
     hello = statistics.median(times["hello"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from triage_cli.narrative.persons import read_persons
+from triage_cli.narrative.persons import gender_named, read_persons
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,17 @@ from triage_cli.narrative.persons import read_persons
 def test_ages(text: str, age: int | None, gender: str | None, child_beside: bool) -> None:
     found = read_persons(text)
     assert (found.age, found.gender, found.child_beside) == (age, gender, child_beside)
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("homeless man needs a bed tonight", "men"),
+        ("WOMAN AND BABY NEED SHELTER", "women"),
+        ("man says his girlfriend, a woman of 30, is outside", None),
+        ("someone needs a bed", None),
+        ("manager needs a bed", None),
+    ],
+)
+def test_the_gender_of_the_only_people_named(text: str, gender: str | None) -> None:
+    assert gender_named(text) == gender

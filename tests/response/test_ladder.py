@@ -139,3 +139,9 @@ def test_whatever_is_known_the_units_are_in_order_and_one_team_goes_at_most(
     )
     if response.level >= 1 and level is None:
         assert response.send, "a level without anybody to send"
+
+
+def test_those_who_come_later_do_not_go_to_an_emergency() -> None:
+    send = respond(climb({"child_danger", "unwanted_person", "homeless"}, PROTOCOL), {"child_danger"}).send
+    assert "ems" in send
+    assert not {"civilian_team", "outreach_team", "community_referral"} & set(send)

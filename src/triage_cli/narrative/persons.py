@@ -46,6 +46,8 @@ _COMPANION = re.compile(
     r"(?:(?:an?|his|her|their|my|the|two|three|su|sus|mi|un|una)\W+)*$"
 )
 _WORDS = re.compile(r"[^\s,/-](?:.*[^\s,/-])?", re.DOTALL)
+_MALE_WORD = re.compile(r"\b(?:male|man|guy|gentleman|boy|hombre|señor)\b", re.I)
+_FEMALE_WORD = re.compile(r"\b(?:female|woman|lady|girl|mujer|señora)\b", re.I)
 _NOUN = re.compile(r"\W*(?:old\W+)?(?P<noun>[a-z]+)")
 _MALE = frozenset({"male", "man", "boy", "gentleman", "guy", "hombre", "m"})
 _FEMALE = frozenset({"female", "woman", "girl", "lady", "mujer", "f"})
@@ -98,6 +100,14 @@ def read_persons(text: str) -> Persons:
             letter = match["sex1"] or match["sex2"] or match["sex3"] or match["sex4"]
             gender = gender or _gender(letter, plain, match.end())
     return Persons(age, gender, child_span is not None, span, child_span)
+
+
+def gender_named(text: str) -> str | None:
+    """men or women, where the text names people of one gender only: "homeless man needs a bed"."""
+    men, women = _MALE_WORD.search(text), _FEMALE_WORD.search(text)
+    if bool(men) is bool(women):
+        return None
+    return "men" if men else "women"
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:

@@ -31,6 +31,10 @@ _AT_LEVEL = {4: ("co_responder",), 3: ("co_responder",), 2: ("mobile_crisis",), 
 _NOBODY = Response(0, (), ())
 
 
+EMERGENCY = 4
+_LATER = frozenset({"civilian_team", "outreach_team", "community_referral"})
+
+
 def climb(known: Set[str], protocol: Protocol) -> list[Rule]:
     """The rules that hold, most urgent first."""
     rules = protocol.rules
@@ -78,4 +82,7 @@ def _allowed(wanted: set[str], level: int, known: Set[str]) -> tuple[tuple[str, 
         wanted.discard("community_referral")
     if wanted - {"community_referral"} and level > 1:
         wanted.discard("community_referral")
+    if level == EMERGENCY and not wanted <= _LATER:
+        # Where life is at stake, those who come later are for later.
+        wanted -= _LATER
     return tuple(sorted(wanted, key=_ORDER.__getitem__)), tuple(sorted(barred, key=_ORDER.__getitem__))
