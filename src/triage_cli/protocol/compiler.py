@@ -134,7 +134,8 @@ class _Phrases:
         if not steps:
             return
         if native:
-            self.native.update(word for step in steps for phrase in step.phrases for word in phrase.split(" "))
+            phrases = (phrase for step in steps for phrase in step.phrases)
+            self.native.update(word for phrase in phrases for word in phrase.split(" "))
         first, *rest = steps
         marks = [phrase for phrase in first.phrases if not any(map(str.isalnum, phrase))]
         if marks and not rest:
