@@ -26,7 +26,7 @@ class Condition(NamedTuple):
 CONDITIONS: dict[str, Condition] = {}
 
 _IDEATION = {"ideation_active", "ideation_passive", "plan", "intent", "farewell", "attempt_recent"}
-_MEANS = {"means_at_hand", "weapon", "weapon_near", "weapon_in_hand", "height", "tracks"}
+_MEANS = {"means_at_hand", "place_at_hand", "weapon", "weapon_near", "weapon_in_hand", "height", "tracks"}
 _WEAPON = {"weapon", "weapon_near", "weapon_in_hand"}
 _FRAIL = {
     "child", "child_present", "minor", "older", "older_adult", "disabled", "disability", "dependent_adult",
@@ -151,6 +151,12 @@ def delirium(known: Set[str]) -> bool:
 def gives_up_eating(known: Set[str]) -> bool:
     """Does not eat or drink, and grieves, is older or depends on others (DESIGN ladder 2)."""
     return not {"grief", "older", "older_adult", "dependent_adult", "ideation_passive"}.isdisjoint(known)
+
+
+@condition("means_at_hand")
+def means_and_out_of_reach(known: Set[str]) -> bool:
+    """Holds what could be used to die, and nobody can get to them (988 domains: capability)."""
+    return not {"out_of_reach", "locked_in", "missing"}.isdisjoint(known)
 
 
 @condition("farewell_possible")
