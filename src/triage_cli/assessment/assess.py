@@ -16,7 +16,7 @@ from triage_cli.interview.answers import (
     contradicted,
     split_answer,
 )
-from triage_cli.narrative.persons import Persons, gender_named, read_persons
+from triage_cli.narrative.persons import Persons, read_persons
 from triage_cli.narrative.reader import Finding, read_text
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
@@ -85,7 +85,6 @@ def assess(
             if rule.flag:
                 flags.add(rule.flag)
     known = signs | flags
-    needs = needs_of(known, protocol) if known else ()
     return Assessment(
         protocol=protocol,
         text=text,
@@ -96,12 +95,11 @@ def assess(
         signs=frozenset(signs),
         instruments=instruments,
         response=respond(rules, known, override),
-        needs=needs,
+        needs=needs_of(known, protocol) if known else (),
         barriers=_barriers(findings),
         answers=known_answers,
         age=age,
-        # Only where a place may be looked for; it changes who takes a person in, never the risk.
-        gender=given.get("gender") or persons.gender or (gender_named(text) if needs else None),
+        said_gender=given.get("gender") or persons.gender,
     )
 
 

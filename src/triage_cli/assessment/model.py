@@ -106,8 +106,15 @@ class Assessment:
     """What is known for each question, by answer or from the text; an answer wins."""
     age: int | None = None
     """Of the person in need, in years, where it is said."""
-    gender: str | None = None
-    """women or men, where it is said; only for who may be taken in, never for risk."""
+    said_gender: str | None = None
+    """women or men, where an answer or the words of an age say so."""
+
+    @property
+    def gender(self) -> str | None:
+        """As answered, said with an age, or the only one named; for who may be taken in, never for risk."""
+        from triage_cli.narrative.persons import gender_named
+
+        return self.said_gender or gender_named(self.text)
 
     @property
     def unanswered(self) -> tuple[str, ...]:
