@@ -206,6 +206,27 @@ def violence_in_family(known: Set[str]) -> bool:
     return not {"violence_now", "violence_done"}.isdisjoint(known)
 
 
+@condition("property_damage", "agitation")
+def damage_at_home(known: Set[str]) -> bool:
+    """Things are thrown or broken where family is, and someone is afraid, threatened or intoxicated."""
+    home = {"relation", "family_conflict", "domestic_call"}
+    danger = {"afraid", "refuge", "intoxicated", "threat"}
+    return not home.isdisjoint(known) and not danger.isdisjoint(known)
+
+
+@condition("pregnant")
+def pregnant_and_hurt(known: Set[str]) -> bool:
+    """Violence to, or an injury of, a pregnant person (INSTRUMENTS 5)."""
+    hurt = {"partner_violence", "violence_now", "violence_done", "injury", "serious_injury", "strangulation"}
+    return not hurt.isdisjoint(known)
+
+
+@condition("veteran")
+def veteran_startled(known: Set[str]) -> bool:
+    """A veteran with a known illness who is shaking, hiding or agitated."""
+    return "mental_illness" in known and not {"shaking", "agitation", "alone", "off_medication"}.isdisjoint(known)
+
+
 @condition("minor")
 def young_victim(known: Set[str]) -> bool:
     """A person under 18 who is hurt by, or afraid of, someone close (INSTRUMENTS 6)."""
