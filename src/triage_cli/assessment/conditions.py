@@ -224,7 +224,9 @@ def pregnant_and_hurt(known: Set[str]) -> bool:
 @condition("veteran")
 def veteran_startled(known: Set[str]) -> bool:
     """A veteran with a known illness who is shaking, hiding or agitated."""
-    return "mental_illness" in known and not {"shaking", "agitation", "alone", "off_medication"}.isdisjoint(known)
+    return "mental_illness" in known and not {"shaking", "agitation", "alone", "off_medication"}.isdisjoint(
+        known
+    )
 
 
 @condition("minor")
