@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from triage_cli.assessment.instruments import score_instruments
@@ -24,7 +24,7 @@ from triage_cli.vocabulary import FLAGS
 
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
-    from triage_cli.protocol.model import Question
+    from triage_cli.protocol.model import Question, Rule
 
 ADULT_AGE = 18
 OLDER_AGE = 65
@@ -51,12 +51,7 @@ def assess(
 
         protocol = load_protocol()
     given = check_answers(answers, protocol.questions) if answers else _NO_ANSWERS
-    findings = read_text(text, protocol)
-    evidence = _evidence_of(findings, text, "text", given, protocol.questions)
-    if call_type:
-        labelled = read_text(call_type, protocol, label=True)
-        evidence += _evidence_of(labelled, call_type, "call_type", given, protocol.questions)
-        findings = findings + labelled
+    findings, evidence = _said(text, call_type, given, protocol)
     persons = read_persons(text)
     age = int(given["age"]) if given.get("age", "").isdigit() else persons.age
     evidence += _age_evidence(persons, age, text)
@@ -70,20 +65,11 @@ def assess(
     instruments, found = (
         score_instruments(known_answers, signs | flags, protocol) if signs or flags else ({}, [])
     )
-    evidence += found
     signs.update(sign for item in found for sign in item.signs)
     rules = climb(signs | flags, protocol)
-    for rule in rules:
-        if rule.band or (rule.flag and rule.flag not in flags):
-            why = protocol.wording().combinations[rule.id]
-            evidence.append(
-                Evidence(
-                    rule.id, "combination", rule.domain, rule.flag, rule.band, "present", True,
-                    None, None, None, why,
-                )
-            )  # fmt: skip
-            if rule.flag:
-                flags.add(rule.flag)
+    concluded = _concluded(rules, flags, protocol)
+    evidence += found + concluded
+    flags.update(item.flag for item in concluded if item.flag)
     known = signs | flags
     return Assessment(
         protocol=protocol,
@@ -101,6 +87,33 @@ def assess(
         age=age,
         said_gender=given.get("gender") or persons.gender,
     )
+
+
+def _said(
+    text: str, call_type: str | None, given: Mapping[str, str], protocol: Protocol
+) -> tuple[list[Finding], list[Evidence]]:
+    """What the description and the coded type say."""
+    findings = read_text(text, protocol)
+    evidence = _evidence_of(findings, text, "text", given, protocol.questions)
+    if call_type:
+        labelled = read_text(call_type, protocol, label=True)
+        evidence += _evidence_of(labelled, call_type, "call_type", given, protocol.questions)
+        findings = findings + labelled
+    return findings, evidence
+
+
+def _concluded(rules: Iterable[Rule], flags: Set[str], protocol: Protocol) -> list[Evidence]:
+    """Rules that hold and say more than what made them hold: a band, or a flag not set before."""
+    evidence = []
+    flagged = set(flags)
+    for rule in rules:
+        if rule.band or (rule.flag and rule.flag not in flagged):
+            why = protocol.wording().combinations[rule.id]
+            rated = (rule.domain, rule.flag, rule.band)
+            evidence.append(Evidence(rule.id, "combination", *rated, "present", True, None, None, None, why))
+            if rule.flag:
+                flagged.add(rule.flag)
+    return evidence
 
 
 def _evidence_of(
