@@ -83,3 +83,10 @@ def test_every_kind_and_phrase_has_its_spanish() -> None:
     assert set(wording._ES) == set(wording._EN)
     for key, phrase in wording._EN.items():
         assert set(re.findall(r"{\w+}", phrase)) == set(re.findall(r"{\w+}", wording._ES[key])), key
+
+
+def test_a_line_for_what_happened_comes_before_a_general_one() -> None:
+    directory = Directory.load(shipped())
+    gambling = call("helpline")
+    gambling.signs = frozenset({"gambling"})
+    assert ids(directory.refer(gambling, near="80202"))[0] == "national-problem-gambling-helpline"

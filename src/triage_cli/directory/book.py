@@ -19,6 +19,7 @@ from triage_cli.directory.places import Place, parse_place
 from triage_cli.directory.referral import Referral, referral
 from triage_cli.directory.store import NATIONAL, find_resources
 from triage_cli.errors import UsageError
+from triage_cli.vocabulary import FLAGS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -137,14 +138,14 @@ class Directory:
         )
 
     def _ranked(self, need: str, question: Question, result: Any) -> list[Candidate]:
-        from triage_cli.directory.rank import offered
+        from triage_cli.directory.rank import named_first, offered
 
-        found = offered(
-            self._candidates(need, question),
-            question,
-            {*result.flags, *result.needs, *getattr(result, "barriers", ())},
-        )
-        return sorted(found, key=lambda candidate: sort_key(candidate, question))
+        about = [getattr(result, part, ()) for part in ("flags", "needs", "barriers", "signs")]
+        topics = {topic for part in about for topic in part}
+        found = offered(self._candidates(need, question), question, topics)
+        ranked = sorted(found, key=lambda candidate: sort_key(candidate, question))
+        # What happened, not who the person is: 988 stays first for a young person in crisis.
+        return named_first(ranked, topics - set(FLAGS))
 
     def _candidates(self, need: str, question: Question) -> list[Candidate]:
         found: list[Candidate] = []

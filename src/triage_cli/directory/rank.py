@@ -38,6 +38,18 @@ def balanced(lists: Sequence[Iterable[Candidate]], limit: int) -> list[Candidate
     return list(taken.values())[: max(0, limit)]
 
 
+def named_first(candidates: Sequence[Candidate], topics: AbstractSet[str]) -> list[Candidate]:
+    """Of the national lines those whose keywords name what the call is about come first; places stay."""
+    national = [candidate for candidate in candidates if candidate.entry.national]
+    national.sort(key=lambda candidate: _keywords(candidate).isdisjoint(topics))
+    lines = iter(national)
+    return [next(lines) if candidate.entry.national else candidate for candidate in candidates]
+
+
+def _keywords(candidate: Candidate) -> set[str]:
+    return {keyword.replace(" ", "_") for keyword in candidate.entry.resource.keywords}
+
+
 def _one_national(candidates: Iterable[Candidate]) -> list[Candidate]:
     """A list with its best national line only: local places are worth more than a second hotline."""
     result, seen = [], False
@@ -56,5 +68,4 @@ def _special(candidate: Candidate, question: Question, topics: AbstractSet[str])
         return False
     if for_this_person(resource, question.person):
         return False
-    keywords = {keyword.replace(" ", "_") for keyword in resource.keywords}
-    return keywords.isdisjoint(topics)
+    return _keywords(candidate).isdisjoint(topics)
