@@ -46,10 +46,7 @@ def assess(
     the nearest valid one. `override` is a person's own level: both levels stay in the result.
     The text is only read, never kept or shown in an error.
     """
-    if protocol is None:
-        from triage_cli.protocol import load_protocol
-
-        protocol = load_protocol()
+    protocol = protocol or _shipped()
     given = check_answers(answers, protocol.questions) if answers else _NO_ANSWERS
     findings, evidence = _said(text, call_type, given, protocol)
     persons = read_persons(text)
@@ -62,9 +59,7 @@ def assess(
 
     flags = {item.flag for item in evidence if item.flag and item.counted}
     signs = {sign for item in evidence if item.counted and item.signs for sign in item.signs}
-    instruments, found = (
-        score_instruments(known_answers, signs | flags, protocol) if signs or flags else ({}, [])
-    )
+    instruments, found = score_instruments(known_answers, signs | flags, protocol)
     signs.update(sign for item in found for sign in item.signs)
     rules = climb(signs | flags, protocol)
     concluded = _concluded(rules, flags, protocol)
@@ -87,6 +82,12 @@ def assess(
         age=age,
         said_gender=given.get("gender") or persons.gender,
     )
+
+
+def _shipped() -> Protocol:
+    from triage_cli.protocol import load_protocol
+
+    return load_protocol()
 
 
 def _said(

@@ -82,7 +82,7 @@ class Protocol:
 
 def _rows(cls: type[Row], rows: Sequence[Sequence[Any]]) -> tuple[Row, ...]:
     """Typed rows; what JSON made lists of are tuples again, so that nothing in a protocol can change."""
-    make = cls._make  # type: ignore[attr-defined]
+    make = cls._make  # type: ignore[attr-defined] # rows are NamedTuples
     return tuple([make([tuple(v) if v.__class__ is list else v for v in row]) for row in rows])
 
 

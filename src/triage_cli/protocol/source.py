@@ -181,7 +181,7 @@ def _vocabulary(source: Source, folder: Path, problems: list[Problem]) -> dict[s
 
 def _defaults(file: TomlFile, cls: type[Row]) -> dict[str, Any]:
     """What a file says once for all of its entries."""
-    fields = cls._fields  # type: ignore[attr-defined]
+    fields = cls._fields  # type: ignore[attr-defined] # rows are NamedTuples
     return {key: file.data[key] for key in ("source", "topic") if key in fields and key in file.data}
 
 

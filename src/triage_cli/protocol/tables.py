@@ -167,7 +167,7 @@ def _row(
 ) -> Row | None:
     before = len(problems)
     values: dict[str, Any] = {}
-    required = [name for name in hints if name not in cls._field_defaults]  # type: ignore[attr-defined]
+    required = [name for name in hints if name not in cls._field_defaults]  # type: ignore[attr-defined] # rows are NamedTuples
     for key, value in entry.items():
         place = file.place(table, shown, key)
         if key not in hints:
