@@ -296,7 +296,7 @@ def fire_with_person(known: Set[str]) -> bool:
     return not (_IDEATION | _MEDICAL | danger).isdisjoint(known)
 
 
-@condition("missing", "missing_vulnerable")
+@condition("missing", "missing_vulnerable", "gone_trace")
 def missing_in_danger(known: Set[str]) -> bool:
     """A missing person who cannot care for themself, in danger."""
     unable = {
@@ -305,7 +305,7 @@ def missing_in_danger(known: Set[str]) -> bool:
     }  # fmt: skip
     danger = {
         "hazard_near", "cold_heat", "water", "tracks", "ideation_active", "farewell", "medical",
-        "exposed_to_harm",
+        "exposed_to_harm", "water_body",
     }  # fmt: skip
     return not unable.isdisjoint(known) and not danger.isdisjoint(known)
 
@@ -335,6 +335,36 @@ def child_with_helpless_adult(known: Set[str]) -> bool:
 def armed_and_confused(known: Set[str]) -> bool:
     """Not in touch with what is real, and armed."""
     return not _WEAPON.isdisjoint(known)
+
+
+@condition("weapon_act")
+def weapon_in_use(known: Set[str]) -> bool:
+    """A weapon, and somebody who swings, points or reaches for it or comes at someone."""
+    return not _WEAPON.isdisjoint(known)
+
+
+@condition("crime")
+def armed_crime(known: Set[str]) -> bool:
+    """A suspected crime in progress with a weapon present."""
+    return not _WEAPON.isdisjoint(known)
+
+
+@condition("violence_done", "partner_violence")
+def attacker_still_there(known: Set[str]) -> bool:
+    """Someone was attacked and the person who did it is still there (DESIGN ladder 4: about to be)."""
+    return "suspect_there" in known
+
+
+@condition("gone_trace")
+def gone_from_care(known: Set[str]) -> bool:
+    """An empty bed or an open door, and someone who cannot care for themself (DESIGN ladder 3)."""
+    return not {"dementia", "minor", "child", "confused", "dependent_adult", "disabled"}.isdisjoint(known)
+
+
+@condition("submerged")
+def submerged_in_water(known: Set[str]) -> bool:
+    """Someone went under or cannot swim, and water is named."""
+    return not {"water_body", "hazard_near", "water"}.isdisjoint(known)
 
 
 @condition("threat_others", "threat")
