@@ -45,6 +45,11 @@ _MEDICAL = {
     "overdose", "overdose_sign", "overdose_reversed", "poisoning", "poisoning_symptoms", "attempt_now",
     "strangulation_symptom", "fever", "medical_unknown",
 }  # fmt: skip
+_VEILED = {"parting_words", "no_future", "affairs_settled", "odd_calm", "farewell_possible", "farewell"}
+_BURDENED = {
+    "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "recent_loss", "bullying",
+    "off_medication",
+}  # fmt: skip
 _BASIC_NEEDS = (
     "needs_shelter", "homeless", "needs_food", "needs_housing", "needs_clothing", "needs_work",
     "needs_transport", "needs_medical_care", "needs_legal",
@@ -173,6 +178,63 @@ def farewell_and_gone(known: Set[str]) -> bool:
     """Acts that may be a goodbye, by someone who cannot be reached or has the means at hand."""
     gone = {"out_of_reach", "missing", "locked_in", "water", *_MEANS}
     return not gone.isdisjoint(known)
+
+
+@condition("parting_words", "no_future", "affairs_settled", "odd_calm", "farewell_possible")
+def veiled_farewell(known: Set[str]) -> bool:
+    """Two different hints of a goodbye, none of which says much alone (988 imminent-risk policy)."""
+    return len(_VEILED & known) >= 2
+
+
+@condition("parting_words", "no_future")
+def veiled_in_distress(known: Set[str]) -> bool:
+    """Parting words, or no talk of a later, by someone in distress or after a loss."""
+    return not _BURDENED.isdisjoint(known)
+
+
+@condition("affairs_settled", "odd_calm")
+def settled_in_distress(known: Set[str]) -> bool:
+    """Affairs put in order, or a sudden calm, in someone in distress or after a loss."""
+    return not _BURDENED.isdisjoint(known)
+
+
+@condition("parting_words", "no_future", "affairs_settled")
+def veiled_out_of_reach(known: Set[str]) -> bool:
+    """A hint of a goodbye, by someone who cannot be reached or has the means at hand."""
+    return not {"out_of_reach", "missing", "locked_in", "means_at_hand", "water"}.isdisjoint(known)
+
+
+@condition("parting_words", "no_future", "affairs_settled", "odd_calm")
+def veiled_and_gone(known: Set[str]) -> bool:
+    """Hints of a goodbye, a burden or two hints, and the person cannot be reached."""
+    gone = not {"out_of_reach", "missing", "locked_in", "means_at_hand"}.isdisjoint(known)
+    return gone and (len(_VEILED & known) >= 2 or not (_BURDENED | {"place_at_hand"}).isdisjoint(known))
+
+
+@condition("place_at_hand")
+def loss_at_a_place(known: Set[str]) -> bool:
+    """After a loss, at a place where people die (988 domains: capability)."""
+    return "recent_loss" in known
+
+
+@condition("place_at_hand")
+def loss_at_a_place_out_of_reach(known: Set[str]) -> bool:
+    """After a loss, at a place where people die, and nobody can reach them."""
+    return "recent_loss" in known and not {"out_of_reach", "missing", "alone", "locked_in"}.isdisjoint(known)
+
+
+@condition("gone_quiet")
+def quiet_after_agitation(known: Set[str]) -> bool:
+    """Quiet all at once after agitation, violence or a substance: exhaustion, overdose or injury."""
+    return not {
+        "agitation", "violence_now", "violence_done", "intoxicated", "drug_use", "psychosis", "mania",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("recent_birth")
+def psychosis_after_birth(known: Set[str]) -> bool:
+    """Out of touch with what is real in the weeks after a birth: an emergency for both."""
+    return not {"psychosis", "command_harm", "hallucinating", "mania"}.isdisjoint(known)
 
 
 @condition(*_MEDICAL, "withdrawal", "stopped_use")
