@@ -6,7 +6,7 @@ words match and a shared space does not hide a neighbour (all overlapping matche
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -53,39 +53,40 @@ class Said(NamedTuple):
     triggers: Sequence[int]
 
 
-class Opener(NamedTuple):
-    """What a phrase opens that begins terms of more than one step; shared by all that open the same."""
+class Part(NamedTuple):
+    """What a phrase is to terms of more than one step, one bit for each such term."""
 
-    opens: Mapping[int, Sequence[int]]
-    """Chains, by the step they need next."""
-    onward: Mapping[str, Sequence[int]]
-    """Chains, by the single words that can be the step they need next."""
+    opens: int
+    """Terms that begin with it."""
+    goes_on: int
+    """Terms whose second step it can be."""
+    steps: Sequence[int]
+    """The steps it can be, for what comes after the second."""
+
+
+class Longer(NamedTuple):
+    """A phrase of several words: how many, what it says, and what it is part of."""
+
+    length: int
+    said: int | Said | None
+    part: Part | None
 
 
 class Phrases(NamedTuple):
     """Phrases ready to be looked for: single words one by one, the others in one pass over the text."""
 
-    said: Mapping[str, int | Said]
-    """A cue's number alone where the word is a whole term of one cue and nothing else."""
-    openers: Mapping[str, Opener]
-    onward: Mapping[str, KeysView[str]]
-    """The words of `onward` of each opener, by themselves: they are asked for at every word."""
+    words: Mapping[str, tuple[int | Said | None, int, int]]
+    """What a single word says (a cue's number alone where it is a whole term of one cue and nothing
+    else), and the first two of its `Part`."""
     steps: Mapping[str, Sequence[int]]
-    """The steps of longer terms that a word can be."""
+    """The third of its `Part`, where it is a step at all."""
     automaton: AhoCorasick
     longer: Sequence[Longer]
     """By the automaton's number."""
-
-
-class Longer(NamedTuple):
-    """A phrase of several words: how many, and the same that `Phrases` says of single ones."""
-
-    length: int
-    said: int | Said | None
-    opener: Opener | None
-    steps: Sequence[int]
-    heralds: frozenset[str]
-    """The single words that open what it can go on with."""
+    chains: Sequence[tuple[int, int, Sequence[tuple[int, int]]]]
+    """By bit: the cue of a term, the gap before its second step, gap and step of those after it."""
+    farthest: int
+    """How many words before its second step a term can begin."""
 
 
 class Lexicon:
@@ -113,57 +114,77 @@ class Lexicon:
         """The text as base-form words."""
         return Reading(text, self.fold)
 
-    def find(self, reading: Reading) -> tuple[list[Hit], list[TriggerHit]]:
-        """Every cue and every trigger in the text, in order of place, longest first."""
+    def find(self, reading: Reading, *, always: bool = False) -> tuple[list[Hit], list[TriggerHit]]:
+        """Every cue and every trigger in the text, in order of place, longest first.
+
+        Triggers change nothing where no cue is: without one they are left out unless `always`.
+        """
         words = reading.words
-        said, openers, onward, steps, automaton, longer = self._full or self._phrases_for(words)
-        found = [(place, ~place, said[word]) for place, word in enumerate(words) if word in said]
-        # Words that open terms of more than one step, where a next step begins within a few words.
-        opened = [
-            (place, ~place, openers[word])
-            for place, word in enumerate(words)
-            if word in onward and not onward[word].isdisjoint(words[place + 1 : place + 1 + _NEAR])
-        ]
-        parts = _Parts(words, steps)
+        phrases = self._full or self._phrases_for(words)
+        known, automaton, longer = phrases.words, phrases.automaton, phrases.longer
+        said: list[tuple[int, int, int]] = []
+        meant: list[tuple[int, int, Sequence[int]]] = []
+        parts: dict[int, list[tuple[int, Part]]] = {}
         joined = reading.joined()
         matches = automaton.find_matches_as_indexes(joined, overlapping=True)
         if matches:
-            longer_openers: list[tuple[int, int, Opener]] = []
-            heralded: list[int] = []
             count = joined.count
             done = first = 0
             for number, start, _ in matches:
                 first += count(" ", done, start) if start >= done else -count(" ", start, done)
                 done = start
-                length, use, opener, its_steps, heralds = longer[number]
+                length, use, part = longer[number]
+                if use.__class__ is int:
+                    said.append((first, -first - length, use))
+                elif use is not None:
+                    cues, triggers = use  # type: ignore[misc]
+                    said += [(first, -first - length, cue) for cue in cues]
+                    if triggers:
+                        meant.append((first, -first - length, triggers))
+                if part is not None:
+                    parts.setdefault(first, []).append((first + length, part))
+        opened = 0
+        openings: list[tuple[int, int, int]] = []
+        going_on: list[tuple[int, int, int, int]] = []
+        for place, word in enumerate(words):
+            if place in parts:
+                for end, part in sorted(parts[place], reverse=True):
+                    if opened & part.goes_on:
+                        going_on.append((place, end, opened & part.goes_on, len(openings)))
+                    if part.opens:
+                        opened |= part.opens
+                        openings.append((place, end, part.opens))
+            if word in known:
+                use, opens, goes_on = known[word]
                 if use is not None:
-                    found.append((first, -first - length, use))
-                if opener is not None:
-                    longer_openers.append((first, -first - length, opener))
-                if its_steps:
-                    parts.longer.setdefault(first, []).append((first + length, its_steps))
-                    if not heralds.isdisjoint(words[max(first - _NEAR, 0) : first]):
-                        heralded.append(first)
-            # By place, longest first; no two phrases have the same words, so nothing else is compared.
-            found.sort()
-            if longer_openers or heralded:
-                opened = parts.opened(opened, openers, longer_openers, heralded)
+                    if use.__class__ is int:
+                        said.append((place, ~place, use))
+                    else:
+                        cues, triggers = use  # type: ignore[misc]
+                        said += [(place, ~place, cue) for cue in cues]
+                        if triggers:
+                            meant.append((place, ~place, triggers))
+                if opened & goes_on:
+                    going_on.append((place, place + 1, opened & goes_on, len(openings)))
+                if opens:
+                    opened |= opens
+                    openings.append((place, place + 1, opens))
         hits: list[Hit] = []
-        triggers: list[TriggerHit] = []
-        for first, minus_end, use in found:
-            if use.__class__ is int:
-                hits.append(Hit(first, -minus_end, use))
-            else:
-                cues, meant = use  # type: ignore[misc]
-                if cues:
-                    hits += [Hit(first, -minus_end, cue) for cue in cues]
-                if meant:
-                    triggers += [TriggerHit(first, -minus_end, trigger) for trigger in meant]
-        if opened:
-            chained = self._chained(parts, opened)
-            if chained:
-                hits = sorted(hits + chained, key=_longest_first)
-        return hits, triggers
+        if going_on:
+            hits = _Chains(words, parts, phrases).found(openings, going_on)
+        if said:
+            said.sort()
+            hits += [Hit(first, -minus_end, cue) for first, minus_end, cue in said]
+            if len(hits) > len(said):
+                hits.sort(key=_longest_first)
+        elif not hits and not always:
+            return hits, []
+        meant.sort()
+        return hits, [
+            TriggerHit(first, -minus_end, trigger)
+            for first, minus_end, triggers in meant
+            for trigger in triggers
+        ]
 
     def phrases(self) -> Iterator[tuple[str, int | list[list[int]]]]:
         """Every phrase with its use, as `compiler._Phrases` makes them."""
@@ -181,111 +202,121 @@ class Lexicon:
     def _build(self, entries: Sequence[tuple[str, int | list[list[int]]]]) -> Phrases:
         import ahocorasick_rs
 
-        said: dict[str, int | Said] = {}
-        openers: dict[str, Opener] = {}
+        # Only terms that some phrase here opens get a bit: few, where few phrases are looked for.
+        chains = sorted({number for _, use in entries if not isinstance(use, int) for number in use[2]})
+        bits = {number: 1 << bit for bit, number in enumerate(chains)}
+        second: dict[int, int] = {}
+        for number, bit in bits.items():
+            step = self._chains[number][1][1]
+            second[step] = second.get(step, 0) | bit
+
+        @cache
+        def part_of(opens: tuple[int, ...], steps: tuple[int, ...]) -> Part:
+            beginning = going_on = 0
+            for number in opens:
+                beginning |= bits[number]
+            for step in steps:
+                going_on |= second.get(step, 0)
+            return Part(beginning, going_on, steps)
+
+        words: dict[str, tuple[int | Said | None, int, int]] = {}
         steps: dict[str, Sequence[int]] = {}
         patterns: list[str] = []
         longer: list[Longer] = []
-        openers_of, heralds_of = self._openers(entries)
         for phrase, use in entries:
-            cues, triggers, opens, its_steps = ([use], [], [], []) if isinstance(use, int) else use
-            its_said = use if isinstance(use, int) else Said(cues, triggers) if cues or triggers else None
-            opener = openers_of(tuple(opens)) if opens else None
+            said: int | Said | None
+            part: Part | None = None
+            if isinstance(use, int):
+                said = use
+            else:
+                cues, triggers, opens, its_steps = use
+                said = Said(cues, triggers) if cues or triggers else None
+                part = part_of(tuple(opens), tuple(its_steps)) if opens or its_steps else None
             if " " in phrase:
-                heralds = heralds_of(tuple(its_steps))
                 patterns.append(f" {phrase} ")
-                longer.append(Longer(phrase.count(" ") + 1, its_said, opener, its_steps, heralds))
+                longer.append(Longer(phrase.count(" ") + 1, said, part))
                 continue
-            if its_said is not None:
-                said[phrase] = its_said
-            if opener is not None:
-                openers[phrase] = opener
-            if its_steps:
-                steps[phrase] = its_steps
+            words[phrase] = (said, part.opens, part.goes_on) if part else (said, 0, 0)
+            if part and part.steps:
+                steps[phrase] = part.steps
+        rows = [(cue, gap, rest) for cue, (gap, _), *rest in map(self._chains.__getitem__, chains)]
+        longest = max((one.length for one in longer if one.part and one.part.opens), default=1)
         automaton = ahocorasick_rs.AhoCorasick(patterns)
-        onward = {word: opener.onward.keys() for word, opener in openers.items() if opener.onward}
-        return Phrases(said, openers, onward, steps, automaton, longer)
+        return Phrases(words, steps, automaton, longer, rows, longest + _NEAR)
 
-    def _openers(
-        self, entries: Iterable[tuple[str, int | list[list[int]]]]
-    ) -> tuple[Callable[[tuple[int, ...]], Opener], Callable[[tuple[int, ...]], frozenset[str]]]:
-        """What opens some chains, and the words that open what some steps go on with; each made once."""
-        second = [chain[1][1] for chain in self._chains]
-        going_on: dict[int, list[str]] = {}
-        opening: dict[int, set[str]] = {}
-        steps_of: dict[str, list[int]] = {}
-        for word, use in entries:
-            if not isinstance(use, int) and " " not in word:
-                steps_of[word] = use[3]
-                for step in use[3]:
-                    going_on.setdefault(step, []).append(word)
-                for number in use[2]:
-                    opening.setdefault(second[number], set()).add(word)
 
-        @cache
-        def opener_of(opens: tuple[int, ...]) -> Opener:
-            by_step: dict[int, list[int]] = {}
-            for number in opens:
-                by_step.setdefault(second[number], []).append(number)
-            words = dict.fromkeys(word for step in by_step for word in going_on.get(step, ()))
-            return Opener(by_step, {word: _chains(by_step, steps_of[word]) for word in words})
+class _Chains:
+    """The terms of more than one step in one text."""
 
-        @cache
-        def heralds_of(steps: tuple[int, ...]) -> frozenset[str]:
-            return frozenset[str]().union(*(opening.get(step, ()) for step in steps))
+    __slots__ = ("_parts", "_phrases", "_words")
 
-        return opener_of, heralds_of
+    def __init__(
+        self, words: Sequence[str], parts: Mapping[int, Sequence[tuple[int, Part]]], phrases: Phrases
+    ) -> None:
+        """`parts` are the phrases of several words by their first."""
+        self._words = words
+        self._parts = parts
+        self._phrases = phrases
 
-    def _chained(self, parts: _Parts, opened: Iterable[tuple[int, int, Opener]]) -> list[Hit]:
-        """Terms of more than one step, from the phrases that may open one, in order of place."""
-        found: list[Hit] = []
-        words, longer = parts.words, parts.longer
-        for first, minus_end, (opens, onward) in opened:
-            end = -minus_end
-            done: set[int] = set()
-            for start, word in enumerate(words[end : end + _NEAR], end):
-                going_on: list[tuple[int, Sequence[int]]] = []
-                if start in longer:
-                    going_on = [
-                        (to, _chains(opens, steps)) for to, steps in sorted(longer[start], reverse=True)
-                    ]
-                if word in onward:
-                    going_on.append((start + 1, onward[word]))
-                for next_end, chains in going_on:
-                    for number in chains:
-                        if number not in done:
-                            hit = self._follow(parts, number, (first, end), (start, next_end))
-                            if hit is not None:
-                                done.add(number)
-                                found.append(hit)
-        return found
+    def found(
+        self,
+        openings: Sequence[tuple[int, int, int]],
+        going_on: Iterable[tuple[int, int, int, int]],
+    ) -> list[Hit]:
+        """The terms that hold: their first steps among `openings`, their second among `going_on`.
 
-    def _follow(
-        self, parts: _Parts, number: int, opener: tuple[int, int], following: tuple[int, int]
-    ) -> Hit | None:
-        """The chain from its first step at `opener`, its second at `following`; None where it breaks."""
-        cue, (gap, _), *steps = self._chains[number]
-        words = parts.words
-        first, end = opener
-        start, last = following
-        if not _reaches(words, end, start, gap):
-            return None
-        gaps = [(end, start)] if start > end else []
+        Both are words [first, end) and the bits of the terms, in order of place; `going_on` says also
+        how many openings stand before it. A term that opens in one place counts there once.
+        """
+        hits: list[Hit] = []
+        done: set[tuple[int, int, int]] = set()
+        chains, farthest, words = self._phrases.chains, self._phrases.farthest, self._words
+        for start, next_end, next_bits, before in going_on:
+            for place in range(before - 1, -1, -1):
+                first, end, bits = openings[place]
+                if first + farthest < start:
+                    break
+                both = bits & next_bits
+                if not both or not end <= start < end + _NEAR:
+                    continue
+                while both:
+                    lowest = both & -both
+                    both ^= lowest
+                    bit = lowest.bit_length()
+                    cue, gap, steps = chains[bit - 1]
+                    if start != end and not _reaches(words, end, start, gap):
+                        continue
+                    if done and (first, end, bit) in done:
+                        continue
+                    gaps = [(end, start)] if start > end else []
+                    last = self._followed(steps, next_end, gaps) if steps else next_end
+                    if last:
+                        done.add((first, end, bit))
+                        hits.append(Hit(first, last, cue, tuple(gaps)))
+        return hits
+
+    def _followed(self, steps: Sequence[tuple[int, int]], last: int, gaps: list[tuple[int, int]]) -> int:
+        """Where the term ends whose second step ends at `last`, its gaps added to `gaps`; 0 if it breaks."""
         for gap, step in steps:
-            part = parts.next(step, last, last + gap + _MOST_UNCOUNTED)
-            if part is None or not _reaches(words, last, part[0], gap):
-                return None
+            part = self._next(step, last, last + gap + _MOST_UNCOUNTED)
+            if part is None or not _reaches(self._words, last, part[0], gap):
+                return 0
             if part[0] > last:
                 gaps.append((last, part[0]))
             last = part[1]
-        return Hit(first, last, cue, tuple(gaps))
+        return last
 
-
-def _chains(opens: Mapping[int, Sequence[int]], steps: Sequence[int]) -> list[int]:
-    """The chains that go on with a phrase that can be `steps`."""
-    if opens.keys().isdisjoint(steps):
-        return []
-    return [number for step in steps for number in opens.get(step, ())]
+    def _next(self, step: int, place: int, farthest: int) -> tuple[int, int] | None:
+        """The first phrase from `place` to `farthest` that is the step, as words [first, end)."""
+        words, steps_of = self._words, self._phrases.steps
+        for first in range(place, min(farthest + 1, len(words))):
+            if first in self._parts:
+                for end, part in sorted(self._parts[first], reverse=True):
+                    if step in part.steps:
+                        return first, end
+            if words[first] in steps_of and step in steps_of[words[first]]:
+                return first, first + 1
+        return None
 
 
 def _reaches(words: Sequence[str], end: int, start: int, gap: int) -> bool:
@@ -296,64 +327,6 @@ def _reaches(words: Sequence[str], end: int, start: int, gap: int) -> bool:
     if start - end > gap and start - end - sum(word in UNCOUNTED for word in between) > gap:
         return False
     return _GAP_END.isdisjoint(between) or not _ends(words, end, start)
-
-
-class _Parts:
-    """The phrases of one text that can be a step of a longer term."""
-
-    __slots__ = ("_steps", "longer", "words")
-
-    def __init__(self, words: Sequence[str], steps: Mapping[str, Sequence[int]]) -> None:
-        """`steps` are those of single words."""
-        self.words = words
-        self._steps = steps
-        self.longer: dict[int, list[tuple[int, Sequence[int]]]] = {}
-        """Phrases of several words by their first: end and steps; filled as they are found."""
-
-    def at(self, place: int) -> list[tuple[int, Sequence[int]]]:
-        """The end and the steps of the phrases that begin with the word at `place`, longest first."""
-        parts = sorted(self.longer[place], reverse=True) if place in self.longer else []
-        word = self.words[place]
-        if word in self._steps:
-            parts.append((place + 1, self._steps[word]))
-        return parts
-
-    def opened(
-        self,
-        opened: list[tuple[int, int, Opener]],
-        openers: Mapping[str, Opener],
-        longer_openers: Iterable[tuple[int, int, Opener]],
-        heralded: Iterable[int],
-    ) -> list[tuple[int, int, Opener]]:
-        """Also what longer phrases open, or go on with where heralded; in order of place, longest first."""
-        words, longer = self.words, self.longer
-        also = []
-        for first, minus_end, opener in longer_openers:
-            reach = range(-minus_end, -minus_end + _NEAR)
-            if not opener.onward.keys().isdisjoint(words[-minus_end : -minus_end + _NEAR]) or (
-                not longer.keys().isdisjoint(reach)
-                and any(self._goes_on(opener, at) for at in reach if at in longer)
-            ):
-                also.append((first, minus_end, opener))
-        known = {place for place, _, _ in opened} if heralded else set()
-        for start in heralded:
-            for place in range(max(start - _NEAR, 0), start):
-                word = words[place]
-                if word in openers and place not in known and self._goes_on(openers[word], start):
-                    known.add(place)
-                    also.append((place, ~place, openers[word]))
-        return sorted(opened + also) if also else opened
-
-    def _goes_on(self, opener: Opener, place: int) -> bool:
-        return any(not opener.opens.keys().isdisjoint(steps) for _, steps in self.longer[place])
-
-    def next(self, step: int, place: int, farthest: int) -> tuple[int, int] | None:
-        """The first phrase from `place` to `farthest` that is the step, as words [first, end)."""
-        for first in range(place, min(farthest + 1, len(self.words))):
-            for end, steps in self.at(first):
-                if step in steps:
-                    return first, end
-        return None
 
 
 def pack(uses: Iterable[tuple[str, int | list[list[int]]]]) -> str:
