@@ -119,6 +119,12 @@ def withdrawal_danger(known: Set[str]) -> bool:
     return not {"seizure", "hallucinating", "confused", "fever", "psychosis"}.isdisjoint(known)
 
 
+@condition("dependence")
+def dependence_and_seeing(known: Set[str]) -> bool:
+    """Drinks or uses every day, and sees things, has a seizure or a fever with shaking (INSTRUMENTS 4)."""
+    return not {"hallucinating", "seizure"}.isdisjoint(known) or {"fever", "shaking"} <= known
+
+
 @condition("stopped_use", "withdrawal")
 def withdrawal_with_shaking(known: Set[str]) -> bool:
     """Alcohol or sedatives stopped, with shaking or sweating: medical assessment the same day."""
@@ -129,6 +135,33 @@ def withdrawal_with_shaking(known: Set[str]) -> bool:
 def substance_and_unwell(known: Set[str]) -> bool:
     """A substance with a danger sign of overdose (INSTRUMENTS 4, overdose gate)."""
     signs = {"not_breathing", "unresponsive", "blue", "overdose_sign", "breathing_trouble", "seizure"}
+    return not signs.isdisjoint(known)
+
+
+@condition("drug_use", "drug_things", "overdose_reversed", "syringe")
+def drug_and_drowsy(known: Set[str]) -> bool:
+    """A drug, what is used to take it, or naloxone given, and hard to keep awake or not answering."""
+    fading = {"drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign"}
+    return not fading.isdisjoint(known) or {"overdose_reversed", "intoxicated"} <= known
+
+
+@condition("took_something")
+def took_something_and_unwell(known: Set[str]) -> bool:
+    """Took something that is not certain, with a danger sign (INSTRUMENTS 4, overdose gate)."""
+    signs = {
+        "drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign", "odd_state",
+        "vomiting", "breathing_trouble", "seizure", "confused",
+    }  # fmt: skip
+    return not signs.isdisjoint(known)
+
+
+@condition("toxic_thing")
+def toxic_and_unwell(known: Set[str]) -> bool:
+    """A poisonous product, and someone who took something or is unwell (DESIGN ladder 4)."""
+    signs = {
+        "took_something", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
+        "not_breathing", "no_answer",
+    }  # fmt: skip
     return not signs.isdisjoint(known)
 
 
@@ -150,6 +183,54 @@ def affected_and_exposed(known: Set[str]) -> bool:
 def delirium(known: Set[str]) -> bool:
     """Fever, infection or a sugar crisis with confusion, visions or odd speech: medical first."""
     return not {"hallucinating", "psychosis", "confused", "agitation"}.isdisjoint(known)
+
+
+@condition("lying")
+def down_and_silent(known: Set[str]) -> bool:
+    """Lies or sits somewhere and does not answer, move or react: unresponsive until someone is there."""
+    return "no_answer" in known
+
+
+@condition("head_injury")
+def head_injury_danger(known: Set[str]) -> bool:
+    """A blow to the head, then drowsy, vomiting or strange: bleeding inside the skull."""
+    return not {
+        "drowsy", "vomiting", "odd_state", "confused", "unresponsive", "seizure", "no_answer",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("allergen", "swelling")
+def anaphylaxis(known: Set[str]) -> bool:
+    """An allergen or swelling, with trouble of breath, vomiting or fading; or both of the face and throat."""
+    return not {
+        "breathing_trouble", "not_breathing", "unresponsive", "drowsy", "vomiting", "blue",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("diabetes")
+def sugar_crisis(known: Set[str]) -> bool:
+    """Diabetes, and confused, drowsy, shaking or as if drunk: low or high sugar first."""
+    return not {
+        "odd_state", "drowsy", "intoxicated", "confused", "unresponsive", "agitation", "vomiting", "shaking",
+        "no_answer", "psychosis",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("hot_place")
+def heat_stroke(known: Set[str]) -> bool:
+    """Heat, and collapsed, confused, vomiting or fading."""
+    return not {
+        "odd_state", "drowsy", "confused", "unresponsive", "vomiting", "no_answer", "seizure", "psychosis",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("sudden")
+def sudden_change(known: Set[str]) -> bool:
+    """Fine a short while ago, now slurring, drowsy or strange; an older person who now sees things."""
+    if not {"odd_state", "drowsy", "no_answer"}.isdisjoint(known):
+        return True
+    older = not {"older", "older_adult", "fever", "diabetes"}.isdisjoint(known)
+    return older and not {"psychosis", "hallucinating", "agitation"}.isdisjoint(known)
 
 
 @condition("not_eating")
@@ -289,6 +370,43 @@ def veteran_startled(known: Set[str]) -> bool:
     return "mental_illness" in known and not {"shaking", "agitation", "alone", "off_medication"}.isdisjoint(
         known
     )
+
+
+@condition("takes_cover", "confined", "hurt_mark", "minimises", "harm_repeats")
+def danger_at_home(known: Set[str]) -> bool:
+    """Signs that someone close hurts the caller, though no blow is told (INSTRUMENTS 5).
+
+    Hiding or being kept in counts beside a person who is close; otherwise two signs must meet.
+    """
+    if "relation" in known and not {"takes_cover", "confined"}.isdisjoint(known):
+        return True
+    signs = {
+        "takes_cover", "confined", "hurt_mark", "minimises", "harm_repeats", "property_damage", "afraid",
+        "cannot_speak", "abuser_access", "coercive_control", "refuge", "family_conflict", "domestic_call",
+    }  # fmt: skip
+    return len(signs & known) > 1
+
+
+@condition("cannot_speak")
+def cannot_speak_at_home(known: Set[str]) -> bool:
+    """Cannot speak freely, and someone close, a quarrel or breaking things is part of it."""
+    return not {
+        "relation", "family_conflict", "domestic_call", "property_damage", "abuser_access",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("child_sign")
+def unsafe_child(known: Set[str]) -> bool:
+    """A sign of abuse or neglect in a child or pupil: reasonable suspicion (INSTRUMENTS 6)."""
+    return not {"child", "child_present", "minor", "school"}.isdisjoint(known)
+
+
+@condition("dependent_sign")
+def unsafe_dependent(known: Set[str]) -> bool:
+    """A sign of abuse or neglect in an older or dependent adult (INSTRUMENTS 6)."""
+    return not {
+        "older", "older_adult", "dependent_adult", "disabled", "disability",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("minor")
