@@ -43,7 +43,7 @@ _MEDICAL = {
     "not_breathing", "unresponsive", "blue", "seizure", "confused", "severe_bleeding", "serious_injury",
     "chest_pain", "carbon_monoxide", "breathing_trouble", "labor", "low_sugar", "injury", "medical_need",
     "overdose", "overdose_sign", "overdose_reversed", "poisoning", "poisoning_symptoms", "attempt_now",
-    "strangulation_symptom", "fever", "medical_unknown",
+    "strangulation_symptom", "fever", "medical_unknown", "drowning", "head_injury",
 }  # fmt: skip
 _VEILED = {"parting_words", "no_future", "affairs_settled", "odd_calm", "farewell_possible", "farewell"}
 _BURDENED = {
@@ -150,7 +150,7 @@ def took_something_and_unwell(known: Set[str]) -> bool:
     """Took something that is not certain, with a danger sign (INSTRUMENTS 4, overdose gate)."""
     signs = {
         "drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign", "odd_state",
-        "vomiting", "breathing_trouble", "seizure", "confused",
+        "vomiting", "breathing_trouble", "seizure", "confused", "lying",
     }  # fmt: skip
     return not signs.isdisjoint(known)
 
@@ -318,10 +318,12 @@ def psychosis_after_birth(known: Set[str]) -> bool:
     return not {"psychosis", "command_harm", "hallucinating", "mania"}.isdisjoint(known)
 
 
-@condition(*_MEDICAL, "withdrawal", "stopped_use")
+@condition(*_MEDICAL, "withdrawal", "stopped_use", "poisoning_small")
 def needs_ems(known: Set[str]) -> bool:
     """Needs to be looked at by EMS, whatever else the call is about."""
     if not known.isdisjoint(_MEDICAL):
+        return True
+    if "poisoning_small" in known and not known.isdisjoint({"child", "child_present", "minor"}):
         return True
     stopped = not known.isdisjoint({"withdrawal", "stopped_use"})
     return stopped and not known.isdisjoint({"shaking", "hallucinating", "psychosis"})
@@ -376,15 +378,19 @@ def veteran_startled(known: Set[str]) -> bool:
 def danger_at_home(known: Set[str]) -> bool:
     """Signs that someone close hurts the caller, though no blow is told (INSTRUMENTS 5).
 
-    Hiding or being kept in counts beside a person who is close; otherwise two signs must meet.
+    Hiding or being kept in counts beside a person who is close; otherwise two signs must meet, and
+    words that play it down make a quarrel no more than a quarrel.
     """
-    if "relation" in known and not {"takes_cover", "confined"}.isdisjoint(known):
+    shown = {"takes_cover", "confined", "hurt_mark"} & known
+    if "relation" in known and shown - {"hurt_mark"}:
         return True
-    signs = {
-        "takes_cover", "confined", "hurt_mark", "minimises", "harm_repeats", "property_damage", "afraid",
-        "cannot_speak", "abuser_access", "coercive_control", "refuge", "family_conflict", "domestic_call",
-    }  # fmt: skip
-    return len(signs & known) > 1
+    fear = {
+        "property_damage", "afraid", "cannot_speak", "abuser_access", "coercive_control", "refuge",
+    } & known  # fmt: skip
+    told = {"minimises", "harm_repeats"} & known
+    quarrel = {"family_conflict", "domestic_call"} & known
+    fear -= {"coercive_control"} if shown == {"confined"} else set()
+    return bool(len(shown | told) > 1 or (shown and (fear or quarrel)) or (told and fear))
 
 
 @condition("cannot_speak")
@@ -545,6 +551,24 @@ def gone_from_care(known: Set[str]) -> bool:
 def submerged_in_water(known: Set[str]) -> bool:
     """Someone went under or cannot swim, and water is named."""
     return not {"water_body", "hazard_near", "water"}.isdisjoint(known)
+
+
+@condition("shut_in_car")
+def helpless_in_car(known: Set[str]) -> bool:
+    """A child or dependent person shut in a car (DESIGN ladder 4: in immediate danger)."""
+    return not {"child", "child_present", "dependent_adult", "dementia"}.isdisjoint(known)
+
+
+@condition("sound_blow")
+def violence_heard(known: Set[str]) -> bool:
+    """Blows or breaking things and a voice that screams or begs, heard from outside."""
+    return "sound_voice" in known
+
+
+@condition("crime")
+def break_in_on_someone(known: Set[str]) -> bool:
+    """A crime in progress, and someone hides from it or it comes back to them (DESIGN: breaking in to hurt)."""
+    return not {"suspect_there", "afraid", "refuge", "cannot_speak", "alone", "violence_done"}.isdisjoint(known)
 
 
 @condition("threat_others", "threat")
