@@ -378,18 +378,17 @@ def veteran_startled(known: Set[str]) -> bool:
 def danger_at_home(known: Set[str]) -> bool:
     """Signs that someone close hurts the caller, though no blow is told (INSTRUMENTS 5).
 
-    Hiding or being kept in counts beside a person who is close; otherwise two signs must meet, and
+    Being kept in is enough, hiding beside a person who is close; otherwise two signs must meet, and
     words that play it down make a quarrel no more than a quarrel.
     """
     shown = {"takes_cover", "confined", "hurt_mark"} & known
-    if "relation" in known and shown - {"hurt_mark"}:
+    if "confined" in known or ("relation" in known and "takes_cover" in known):
         return True
     fear = {
         "property_damage", "afraid", "cannot_speak", "abuser_access", "coercive_control", "refuge",
     } & known  # fmt: skip
     told = {"minimises", "harm_repeats"} & known
     quarrel = {"family_conflict", "domestic_call"} & known
-    fear -= {"coercive_control"} if shown == {"confined"} else set()
     return bool(len(shown | told) > 1 or (shown and (fear or quarrel)) or (told and fear))
 
 
