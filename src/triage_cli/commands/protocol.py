@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from triage_cli.commands.common import call_text, protocol_from
+from triage_cli.commands import asking, options
+from triage_cli.commands.common import protocol_from
+from triage_cli.commands.reporting import show as show_result
 from triage_cli.errors import DataError, Problem
 
 app = typer.Typer(
@@ -27,19 +29,28 @@ JsonOption = Annotated[bool, typer.Option("--json", help="JSON for other program
 
 @app.command()
 def explain(
-    text: Annotated[str | None, typer.Argument(help="What was said; - reads standard input.")] = None,
-    file: Annotated[Path | None, typer.Option(help="Read the description from a file.")] = None,
-    call_type: Annotated[str | None, typer.Option("--type", help="The coded call type.")] = None,
+    text: options.Text = None,
+    file: options.TextFile = None,
+    call_type: options.CallType = None,
     protocol: ProtocolOption = None,
     as_json: JsonOption = False,
+    plain: options.Plain = False,
+    no_color: options.NoColor = False,
 ) -> None:
-    """Every cue found in a text, how it was meant and why, and which rules hold."""
+    """Every cue considered in a text, how it was meant and why, and which rules hold."""
     from triage_cli.assessment.assess import assess
-    from triage_cli.render.explain import explain_json, explain_text
-    from triage_cli.render.output import write
+    from triage_cli.narrative.explain import explain_text
+    from triage_cli.render.explain import explain_data, explain_sections
 
-    result = assess(call_text(text, file), protocol=protocol_from(protocol), call_type=call_type)
-    write(explain_json(result) if as_json else explain_text(result))
+    output = asking.output_of(None, as_json=as_json, plain=plain, colour=not no_color)
+    said = asking.description(text, file, needed=call_type is None)
+    using = protocol_from(protocol)
+    result = assess(said, protocol=using, call_type=call_type)
+    read = explain_text(said, using)
+    typed = explain_text(call_type, using, label=True) if call_type else None
+    show_result(
+        output, lambda: explain_sections(result, read, typed), lambda: explain_data(result, read, typed)
+    )
 
 
 @app.command()

@@ -49,13 +49,13 @@ class Fold(dict[str, str]):
 
     def standing(self, word: str) -> str:
         """For explanations: known (to the protocol or a dictionary), spelt (read as another), unknown."""
-        if word in self._known or not word.isalpha() or is_ordinary(word):
+        if not word.isalpha() or is_ordinary(word):
             return "known"
         if self[word] != word:
             return "spelt"
         if word[0] not in self._targets:
             self._file_targets(word[0])
-        return "known" if word in self._own[word[0]] else "unknown"
+        return "known" if word in self._known or word in self._own[word[0]] else "unknown"
 
     def _read(self, word: str) -> str:
         if len(word) < _SHORTEST or not word.isalpha() or not word.isascii() or is_ordinary(word):
