@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.commands.common import answers_from, call_text
 from triage_cli.errors import DataError, Problem, UsageError, nearest
-from triage_cli.vocabulary import LEVELS
+from triage_cli.vocabulary import BANDS, LEVELS
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Override
@@ -126,6 +126,16 @@ def level_of(text: str, option: str) -> int:
     raise UsageError(
         f"{option}: {text!r} is not a level", fix=f"Did you mean {close!r}?" if close else f"One of: {names}"
     )
+
+
+def band_of(text: str, option: str) -> str:
+    """A band that says something was found: low to critical."""
+    word = text.strip().lower()
+    if word in BANDS[1:]:
+        return word
+    close = nearest(word, BANDS[1:])
+    fix = f"Did you mean {close!r}?" if close else "One of: " + ", ".join(BANDS[1:])
+    raise UsageError(f"{option}: {text!r} is not a band", fix=fix)
 
 
 def count(limit: int | None) -> int | None:

@@ -44,3 +44,11 @@ Resources = Annotated[
 ]
 Protocol = Annotated[Path | None, typer.Option(metavar="FOLDER", help="The protocol; else TRIAGE_PROTOCOL.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
+TextColumn = Annotated[
+    str | None, typer.Option("--text-column", "--text", metavar="COLUMN", help="Column with what was said.")
+]
+TypeColumn = Annotated[
+    str | None, typer.Option("--type-column", "--type", metavar="COLUMN", help="Column with the call type.")
+]
+Listed = Annotated[int, typer.Option("--limit", metavar="N", help="Calls listed at most; --json lists all.")]
+ShowText = Annotated[bool, typer.Option("--show-text", help="Also show what was said: it is private.")]

@@ -25,6 +25,8 @@ ProtocolOption = Annotated[
     typer.Option("--protocol", help="Folder of the protocol; else TRIAGE_PROTOCOL, else the shipped one."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON for other programs.")]
+_SHIPPED_WORD = "shipped"
+"""In place of a folder: the protocol that comes with the package."""
 
 
 @app.command()
@@ -108,6 +110,42 @@ def test(
         write(cases_text(results))
     if any(result.failed for result in results):
         raise typer.Exit(DataError.exit_code)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A protocol folder, or: shipped.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A protocol folder, or: shipped.")],
+    calls: Annotated[
+        Path, typer.Option("--calls", metavar="FILE", help="Calls: CSV, TSV, JSON Lines, or TXT, one a line.")
+    ],
+    text: options.TextColumn = None,
+    call_type: options.TypeColumn = None,
+    limit: options.Listed = 20,
+    show_text: options.ShowText = False,
+    as_json: JsonOption = False,
+    plain: options.Plain = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Which calls two protocols judge otherwise, and by which rules and cues. Lowered levels come first."""
+    from triage_cli.batch.calls import open_calls
+    from triage_cli.commands.reporting import note
+    from triage_cli.protocol import load_protocol
+    from triage_cli.protocol.changes import changes
+    from triage_cli.render.changes import changes_data, changes_sections
+
+    output = asking.output_of(None, as_json=as_json, plain=plain, colour=not no_color)
+    most = None if as_json else asking.count(limit)
+    before, after = (load_protocol(None if str(one) == _SHIPPED_WORD else one) for one in (old, new))
+    with open_calls(calls, text=text, call_type=call_type) as log:
+        if log.notes:
+            note(f"{log.table.name}: {', '.join(log.notes)}")
+        found = changes(log.rows, before, after, most=most, with_text=show_text)
+    show_result(
+        output,
+        lambda: changes_sections(found, before, after),
+        lambda: changes_data(found, before, after),
+    )
 
 
 @app.command()

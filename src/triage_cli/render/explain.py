@@ -58,7 +58,9 @@ def explain_data(result: Assessment, said: Explanation, typed: Explanation | Non
         "evidence": [
             {**item.to_dict(), "because": item.because, "signs": list(item.signs)} for item in result.evidence
         ],
-        "set_aside": [{"source": source, **_aside_data(aside)} for source, one in both for aside in one.asides],
+        "set_aside": [
+            {"source": source, **_aside_data(aside)} for source, one in both for aside in one.asides
+        ],
         "spelt": [{"source": source, **word._asdict()} for source, one in both for word in one.spelt],
         "unknown": [
             {"source": source, "written": word.written, "start": word.start, "end": word.end}
@@ -66,7 +68,13 @@ def explain_data(result: Assessment, said: Explanation, typed: Explanation | Non
             for word in one.unknown
         ],
         "rules": [
-            {"id": rule.id, "when": rule.when, "level": rule.level, "send": list(rule.send), "source": rule.source}
+            {
+                "id": rule.id,
+                "when": rule.when,
+                "level": rule.level,
+                "send": list(rule.send),
+                "source": rule.source,
+            }
             for rule in response.rules
         ],
     }
@@ -86,7 +94,9 @@ def _evidence_row(item: Evidence, label: str) -> Row:
     elif not item.counted:
         parts.append(Part(f", {item.assertion}"))
     parts.append(Part(f" ({item.why})", "dim"))
-    return Row(label if item.source == "text" or not item.counted else item.source.replace("_", " "), tuple(parts))
+    return Row(
+        label if item.source == "text" or not item.counted else item.source.replace("_", " "), tuple(parts)
+    )
 
 
 def _says(item: Evidence) -> str:
@@ -113,7 +123,9 @@ def _word_rows(
 ) -> Iterable[Row]:
     words = [*said, *(typed or ())]
     if words:
-        shown = (f"{visible(one.written)} → {one.read_as}" if arrow else visible(one.written) for one in words)
+        shown = (
+            f"{visible(one.written)} → {one.read_as}" if arrow else visible(one.written) for one in words
+        )
         yield row(label, ", ".join(shown))
 
 
@@ -124,7 +136,10 @@ def _rules(result: Assessment) -> Section:
     if response.barred:
         rows.append(row("barred", f"{', '.join(response.barred)}: a weapon or violence, known or unknown"))
     rows += [
-        row("rule", f"{rule.level} {rule.id}, when {rule.when}: {', '.join(rule.send) or 'no unit of its own'}")
+        row(
+            "rule",
+            f"{rule.level} {rule.id}, when {rule.when}: {', '.join(rule.send) or 'no unit of its own'}",
+        )
         for rule in response.rules
     ]
     return Section(rows, "CONCLUDED")
