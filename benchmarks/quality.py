@@ -38,7 +38,7 @@ except ModuleNotFoundError:  # run from a checkout that is not installed
 
 from triage_cli.assessment.assess import assess
 from triage_cli.errors import TriageError
-from triage_cli.narrative import assertion
+from triage_cli.narrative import assertion, read_text
 from triage_cli.protocol import SHIPPED, load_protocol
 from triage_cli.protocol.cases import load_cases, run_cases
 from triage_cli.report.agreement import Counts, Rate, f1, precision, recall, wilson
@@ -380,13 +380,21 @@ def measure_words(protocol: Protocol, words: Sequence[Path], misses: Misses, mos
     if not everyday:
         yield skipped("spelling", name, "no list: give one with --words FILE, or install wordfreq", goal)
         return
-    tables = protocol.lexicon
-    own = {word for phrase, _ in tables.phrases() for word in phrase.split(" ")}
-    own |= set(protocol._tables["fold"])
-    taken = [word for word in everyday if word not in own and tables.read(word).words not in ([word], [])]
+    lexicon = protocol.lexicon
+    own = {word for phrase, _ in lexicon.phrases() for word in phrase.split(" ")}
+    own |= {word for word in everyday if lexicon.read(word).words != [word] and is_form(word, protocol)}
+    changed = [word for word in everyday if word not in own and lexicon.read(word).words != [word]]
+    taken = [word for word in changed if read_text(word, protocol)]
     for word in taken:
-        misses.add("train", f"spelling: {word} is read as {' '.join(tables.read(word).words)}")
+        misses.add("train", f"spelling: {word} is read as {' '.join(lexicon.read(word).words)}")
     yield judged("spelling", name, float(len(taken)), goal, f"of {len(everyday):,} words")
+    note = "read as another word of the protocol, most of them none that is a cue by itself"
+    yield Figure("spelling", "ordinary words spelt otherwise", float(len(changed)), note=note)
+
+
+def is_form(word: str, protocol: Protocol) -> bool:
+    """Whether the protocol itself says how the word is read, so that nothing was guessed."""
+    return word in protocol._tables["fold"]
 
 
 def everyday_words(files: Sequence[Path], most: int) -> list[str]:

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from folders import Folder
@@ -34,9 +35,9 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     calls: list[Path] = []
     real = protocol.compile_folder
 
-    def compile_folder(path: Path, problems: list) -> dict:
+    def compile_folder(path: Path, *rest: Any) -> dict:
         calls.append(path)
-        return real(path, problems)
+        return real(path, *rest)
 
     monkeypatch.setattr(protocol, "compile_folder", compile_folder)
     return lambda: len(calls)

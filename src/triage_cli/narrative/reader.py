@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.narrative.assertion import Context
+from triage_cli.narrative.codes import plain_codes
 from triage_cli.narrative.lexicon import Hit
 from triage_cli.narrative.normalise import Reading
 from triage_cli.vocabulary import BANDS
@@ -43,7 +44,7 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
     in a description could mean anything ("302").
     """
     lexicon = protocol.lexicon
-    reading = lexicon.read(text)
+    reading = lexicon.read(plain_codes(text) if label else text)
     hits, triggers = lexicon.find(reading)
     if not label and hits:
         first_label = protocol.first_call_type
@@ -51,7 +52,12 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
     if not hits:
         return []
     cues = protocol.cues
+    silent = [hit for hit in hits if hit.cue in protocol.only] if label else []
+    if silent:
+        hits = [hit for hit in hits if _stands(hit, silent, protocol)]
     hits, covered = _without_hidden(hits, cues)
+    for over in (hit for hit in silent if cues[hit.cue].look_alike):
+        covered.update({i: cues[over.cue].why for i, hit in enumerate(hits) if _inside(hit, over)})
     span = reading.span
     speaking = protocol.speaking_triggers
     if not any(hit.trigger in speaking for hit in triggers):
@@ -79,6 +85,20 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
         answered = scope is not None and protocol.triggers[scope.trigger.trigger].direction == "answer"
         findings.append(Finding(cue, meant, start, end, kind == "unknown", words, answered))
     return _corrected(findings, context.corrections, reading) if context.corrections else findings
+
+
+def _stands(hit: Hit, only: Sequence[Hit], protocol: Protocol) -> bool:
+    """Whether a hit counts beside call types that alone say what their words mean.
+
+    Beneath one that silences its words it stays, and is listed as not counted.
+    """
+    return hit.cue in protocol.only or not any(
+        _inside(hit, over) and not protocol.cues[over.cue].look_alike for over in only
+    )
+
+
+def _inside(hit: Hit, over: Hit) -> bool:
+    return over.first <= hit.first and hit.end <= over.end and hit.cue != over.cue
 
 
 def assertion_at(protocol: Protocol, text: str, start: int, end: int) -> str:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the compiled tables change their shape."""
 
 
 _SHAPE = {
     "fold": dict, "phrases": dict, "chains": list, "cues": list, "triggers": list, "together": list,
     "bands": dict, "rules": list, "needs": list, "questions": list, "instruments": list, "wording": dict,
-    "first_call_type": int,
+    "first_call_type": int, "only": list,
 }  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "triage"
 
 
-def digest_of(folder: Path) -> str:
+def digest_of(folder: Path, call_types: Path | None = None) -> str:
     """A digest of every file the compiled protocol depends on, and of the code that compiles it."""
     from triage_cli import __version__
 
@@ -45,6 +46,10 @@ def digest_of(folder: Path) -> str:
             digest.update((folder / path).read_bytes())
         except OSError:
             continue  # the loader says which file cannot be read, and why
+    if call_types is not None:
+        digest.update(b"\0own call types\0")
+        with suppress(OSError):
+            digest.update(call_types.read_bytes())
     return digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from triage_cli.errors import Problem
+from triage_cli.narrative.codes import phrases_of, plain_codes
 from triage_cli.narrative.normalise import Reading
 from triage_cli.narrative.spelling import Plain
 from triage_cli.protocol.source import Source, Words
@@ -16,13 +17,25 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
     """Everything a run needs from the loaded files; mistakes in terms are added to `problems`."""
     fold = base_forms(source.words, problems)
     phrases = _Phrases(fold, source.words.groups, problems)
+    call_types = {entry.id: entry for entry in source.call_types}
     for number, cue in enumerate(source.cues):
         for term in cue.terms:
+            if cue.id in call_types:
+                phrases.add_cue(number, plain_codes(term), source.places[cue.id])
+                continue
             translated = source.translated.get((cue.id, term))
             phrases.add_cue(number, term, translated or source.places[cue.id], native=translated is None)
+    for entry in source.call_types:
+        number = next(number for number, cue in enumerate(source.cues) if cue.id == entry.id)
+        for code in entry.codes:
+            phrases.add_code(number, code)
+    for number, (_, labels) in enumerate(source.labelled, len(source.cues)):
+        for label, place in labels:
+            phrases.add_label(number, label, place)
     for number, trigger in enumerate(source.triggers):
         for term in trigger.terms:
             phrases.add_trigger(number, term, source.places[trigger.id])
+    cues = [*source.cues, *(cue for cue, _ in source.labelled)]
     return {
         "name": source.name,
         "version": source.version,
@@ -30,7 +43,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
         "phrases": phrases.table(),
         "native": sorted(phrases.native),
         "chains": phrases.chains,
-        "cues": [cue._replace(terms=(), notes="") for cue in source.cues],
+        "cues": [cue._replace(terms=(), notes="") for cue in cues],
         "triggers": [trigger._replace(terms=(), notes="") for trigger in source.triggers],
         "together": source.listed_together,
         "bands": source.bands,
@@ -39,7 +52,12 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
         "questions": source.questions,
         "instruments": source.instruments,
         "wording": source.wording,
-        "first_call_type": sum(cue.topic != "call_types" for cue in source.cues),
+        "first_call_type": len(source.cues) - len(source.call_types),
+        "only": [
+            number
+            for number, cue in enumerate(cues)
+            if number >= len(source.cues) or (cue.id in call_types and call_types[cue.id].only)
+        ],
     }
 
 
@@ -149,6 +167,20 @@ class _Phrases:
         self.chains.append(chain)
         for phrase in first.phrases:
             self._use(phrase)[2].append(len(self.chains) - 1)
+
+    def add_code(self, number: int, code: str) -> None:
+        """Look for the code of a dispatch card."""
+        for phrase in phrases_of(code):
+            _add(self._use(phrase)[0], number)
+
+    def add_label(self, number: int, label: str, place: str) -> None:
+        """Look for a label as it stands: its brackets and dots are no notation."""
+        phrase = self._base_form(plain_codes(label))
+        if any(map(str.isalnum, phrase)):
+            _add(self._use(phrase)[0], number)
+        else:
+            fix = "Every label needs a word or number that words.toml does not drop."
+            self._problems.append(Problem(place, f"the label {label!r} says nothing", fix))
 
     def add_trigger(self, number: int, term: str, place: str) -> None:
         """Look for the words of a trigger."""

@@ -38,6 +38,30 @@ class Cue(NamedTuple):
     notes: str = ""
 
 
+class CallType(NamedTuple):
+    """What coded call types of one kind say: a cue that is looked for in call types only."""
+
+    id: str
+    why: str
+    domain: str | None = None
+    band: str | None = None
+    flag: str | None = None
+    signs: tuple[str, ...] = ()
+    answers: str | None = None
+    live: bool = False
+    look_alike: bool = False
+    only: bool = False
+    """What its words would say in a description does not count: the call type alone says what they mean."""
+    codes: tuple[str, ...] = ()
+    """Dispatch cards: "25" any determinant with its level, "25*" also without, "12D", "25D02"."""
+    set: str = ""
+    """Counts only where an agency uses the set of this name; codes that each agency gives its own meaning."""
+    terms: tuple[str, ...] = ()
+    topic: str = ""
+    source: str = ""
+    notes: str = ""
+
+
 class Trigger(NamedTuple):
     """Words that change how the cues near them are meant."""
 

@@ -30,6 +30,8 @@ class Protocol:
         self.cues: tuple[Cue, ...] = _rows(Cue, compiled["cues"])
         self.first_call_type: int = compiled["first_call_type"]
         """Cues from this place on are read in call types only."""
+        self.only = frozenset[int](compiled["only"])
+        """Call types whose words mean in a call type what they say, and nothing else."""
         self.triggers: tuple[Trigger, ...] = _rows(Trigger, compiled["triggers"])
         self.speaking_triggers = frozenset(
             number for number, trigger in enumerate(self.triggers) if trigger.kind not in ("stop", "pseudo")
@@ -86,8 +88,10 @@ def _rows(cls: type[Row], rows: Sequence[Sequence[Any]]) -> tuple[Row, ...]:
     return tuple([make([tuple(v) if v.__class__ is list else v for v in row]) for row in rows])
 
 
-def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> Protocol:
-    """The shipped protocol, or the one in `folder`.
+def load_protocol(
+    folder: str | Path | None = None, *, cached: bool = True, call_types: str | Path | None = None
+) -> Protocol:
+    """The shipped protocol, or the one in `folder`; `call_types` is an agency's own file over it.
 
     Raises DataError (exit 4) with every mistake in the files; the cache is used where it can be.
     """
@@ -95,7 +99,8 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
     if not path.is_dir():
         fix = "Make one to edit: triage protocol init FOLDER"
         raise DataError([Problem(str(path), "there is no such protocol folder", fix)])
-    digest = cache.digest_of(path)
+    own = Path(call_types) if call_types is not None else None
+    digest = cache.digest_of(path, own)
     compiled = cache.read(digest) if cached else None
     if compiled is not None:
         try:
@@ -106,9 +111,10 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
     from triage_cli.narrative.spelling import vocabulary_of
 
     problems: list[Problem] = []
-    compiled = compile_folder(path, problems)
+    compiled = compile_folder(path, problems, own)
     if problems:
-        title = f"The protocol in {path} has {len(problems)} mistake(s)."
+        with_own = f" with {own}" if own else ""
+        title = f"The protocol in {path}{with_own} has {len(problems)} mistake(s)."
         raise DataError(problems, title=title, fix="See them again with: triage protocol check")
     phrases = (phrase for uses in compiled["phrases"].values() for phrase in uses)
     compiled["vocabulary"] = vocabulary_of(phrases, set(compiled.pop("native")))
@@ -121,9 +127,9 @@ def load_protocol(folder: str | Path | None = None, *, cached: bool = True) -> P
     return Protocol(compiled)
 
 
-def compile_folder(path: Path, problems: list[Problem]) -> dict[str, Any]:
+def compile_folder(path: Path, problems: list[Problem], call_types: Path | None = None) -> dict[str, Any]:
     """Read and compile a folder's files, adding every mistake to `problems`."""
     from triage_cli.protocol.compiler import compile_protocol
     from triage_cli.protocol.source import read_source
 
-    return compile_protocol(read_source(path, problems), problems)
+    return compile_protocol(read_source(path, problems, call_types=call_types), problems)

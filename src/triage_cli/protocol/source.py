@@ -9,8 +9,11 @@ from typing import Any
 
 from triage_cli.assessment.conditions import CONDITIONS
 from triage_cli.errors import Problem, nearest
+from triage_cli.protocol.call_types import FILE as CALL_TYPES
+from triage_cli.protocol.call_types import Agency, as_cue, read_agency, read_call_types
 from triage_cli.protocol.model import (
     Advice,
+    CallType,
     Case,
     Cue,
     Instrument,
@@ -84,17 +87,26 @@ class Source:
     wording: dict[str, Wording] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    call_types: list[CallType] = field(default_factory=list)
+    """The last of `cues` once more, with what only call types say."""
+    labelled: list[tuple[Cue, Sequence[tuple[str, str]]]] = field(default_factory=list)
+    """Cues by what an agency calls them in call types: labels as they stand, and where."""
     translated: dict[tuple[str, str], str] = field(default_factory=dict)
     """Where a term of a cue stands that comes from a file of translations, by cue and term."""
 
 
-def read_source(folder: Path, problems: list[Problem], *, with_cases: bool = False) -> Source:
-    """All files of the folder; every mistake is added to `problems`, none is raised."""
+def read_source(
+    folder: Path, problems: list[Problem], *, with_cases: bool = False, call_types: Path | None = None
+) -> Source:
+    """All files of the folder; every mistake is added to `problems`, none is raised.
+
+    `call_types` is an agency's own file over those of the folder.
+    """
     source = Source()
     vocabulary = _vocabulary(source, folder, problems)
     _read_protocol(source, folder, problems)
     _read_words(source, folder, problems)
-    _read_cues(source, folder, vocabulary, problems)
+    _read_cues(source, folder, call_types, vocabulary, problems)
     _read_triggers(source, folder, vocabulary, problems)
     kinds = {**vocabulary, "kind": QUESTION_KINDS}
     source.questions = _read_single(source, Question, folder / "questions.toml", kinds, problems)
@@ -234,21 +246,38 @@ def _add_words(words: Words, file: TomlFile, problems: list[Problem]) -> None:
 
 
 def _read_cues(
-    source: Source, folder: Path, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]
+    source: Source,
+    folder: Path,
+    own: Path | None,
+    vocabulary: Mapping[str, Sequence[str]],
+    problems: list[Problem],
 ) -> None:
-    files = [(path, f"cues/{path.name}", "cue") for path in toml_files(folder / "cues")]
-    files.append((folder / "call_types.toml", "call_types.toml", "call_type"))
-    for path, name, table in files:
-        if file := read_toml(path, name, problems):
-            check_keys(file, {"topic", "source", table, *_WORD_KEYS}, problems)
+    for path in toml_files(folder / "cues"):
+        if file := read_toml(path, f"cues/{path.name}", problems):
+            check_keys(file, {"topic", "source", "cue", *_WORD_KEYS}, problems)
             _add_words(source.words, file, problems)
             defaults = {"topic": path.stem, **_defaults(file, Cue)}
-            found = rows(Cue, file, table, problems, vocabulary=vocabulary, defaults=defaults)
-            _note_places(source, found, file, table)
-            problems += [Problem(file.place(table, cue.id), "has no terms") for cue in found if not cue.terms]
+            found = rows(Cue, file, "cue", problems, vocabulary=vocabulary, defaults=defaults)
+            _note_places(source, found, file, "cue")
+            problems += [Problem(file.place("cue", cue.id), "has no terms") for cue in found if not cue.terms]
             source.cues += found
     _read_translations(source, folder, problems)
-    source.cues.sort(key=lambda cue: cue.topic == "call_types")
+    if file := read_toml(folder / CALL_TYPES, CALL_TYPES, problems):
+        check_keys(file, {"topic", "source", "call_type", *_WORD_KEYS}, problems)
+        _add_words(source.words, file, problems)
+        source.call_types = read_call_types(file, vocabulary, problems)
+        _note_places(source, source.call_types, file, "call_type")
+    agency = read_agency(own, source.call_types, source.cues, vocabulary, problems) if own else Agency()
+    for entry in agency.own:
+        source.places[entry.id] = f"{own} [call_type {entry.id}]"
+    shipped = [
+        entry
+        for entry in source.call_types
+        if entry.id not in agency.without and (not entry.set or entry.set in agency.used)
+    ]
+    source.call_types = [*shipped, *agency.own]
+    source.cues += map(as_cue, source.call_types)
+    source.labelled = [(as_cue(entry), labels) for entry, labels in agency.labelled]
 
 
 def _read_translations(source: Source, folder: Path, problems: list[Problem]) -> None:
