@@ -113,10 +113,15 @@ def command_with_target(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("withdrawal", "stopped_use")
+def _in_withdrawal(known: Set[str]) -> bool:
+    """In withdrawal, stopped, or goes without what they take every day."""
+    return not {"withdrawal", "stopped_use"}.isdisjoint(known) or {"dependence", "without"} <= known
+
+
+@condition("withdrawal", "stopped_use", "dependence")
 def withdrawal_danger(known: Set[str]) -> bool:
     """Withdrawal with seizure, hallucination, confusion or fever (INSTRUMENTS 4)."""
-    return not {"seizure", "hallucinating", "confused", "fever", "psychosis"}.isdisjoint(known)
+    return _in_withdrawal(known) and not {"seizure", "hallucinating", "confused", "fever", "psychosis"}.isdisjoint(known)
 
 
 @condition("dependence")
@@ -125,10 +130,10 @@ def dependence_and_seeing(known: Set[str]) -> bool:
     return not {"hallucinating", "seizure"}.isdisjoint(known) or {"fever", "shaking"} <= known
 
 
-@condition("stopped_use", "withdrawal")
+@condition("stopped_use", "withdrawal", "dependence")
 def withdrawal_with_shaking(known: Set[str]) -> bool:
     """Alcohol or sedatives stopped, with shaking or sweating: medical assessment the same day."""
-    return "shaking" in known
+    return _in_withdrawal(known) and "shaking" in known
 
 
 @condition("intoxicated", "drug_use", "drinking", "overdose")
@@ -145,7 +150,13 @@ def drug_and_drowsy(known: Set[str]) -> bool:
     return not fading.isdisjoint(known) or {"overdose_reversed", "intoxicated"} <= known
 
 
-@condition("took_something")
+@condition("intoxicated", "drug_use")
+def drug_and_overheated(known: Set[str]) -> bool:
+    """A drug, and burning up, or undressed and drenched in sweat: hyperactive delirium, may collapse."""
+    return "fever" in known or {"indecent", "shaking"} <= known
+
+
+@condition("took_something", "poisoning_small")
 def took_something_and_unwell(known: Set[str]) -> bool:
     """Took something that is not certain, with a danger sign (INSTRUMENTS 4, overdose gate)."""
     signs = {
@@ -159,7 +170,7 @@ def took_something_and_unwell(known: Set[str]) -> bool:
 def toxic_and_unwell(known: Set[str]) -> bool:
     """A poisonous product, and someone who took something or is unwell (DESIGN ladder 4)."""
     signs = {
-        "took_something", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
+        "took_something", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
         "not_breathing", "no_answer",
     }  # fmt: skip
     return not signs.isdisjoint(known)
@@ -189,6 +200,22 @@ def delirium(known: Set[str]) -> bool:
 def down_and_silent(known: Set[str]) -> bool:
     """Lies or sits somewhere and does not answer, move or react: unresponsive until someone is there."""
     return "no_answer" in known
+
+
+@condition("drowsy")
+def fading_and_ill(known: Set[str]) -> bool:
+    """Hard to keep awake, and another sign of illness."""
+    return not {
+        "odd_state", "vomiting", "pale", "fever", "breathing_trouble", "no_answer", "chest_pain", "injury",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("indoor_fumes")
+def fumes_and_unwell(known: Set[str]) -> bool:
+    """A grill, generator or engine indoors, and a headache, sickness or drowsiness: carbon monoxide."""
+    return not {
+        "headache", "drowsy", "vomiting", "no_answer", "odd_state", "unresponsive", "confused",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("head_injury")
@@ -282,7 +309,9 @@ def settled_in_distress(known: Set[str]) -> bool:
 @condition("parting_words", "no_future", "affairs_settled")
 def veiled_out_of_reach(known: Set[str]) -> bool:
     """A hint of a goodbye, by someone who cannot be reached or has the means at hand."""
-    return not {"out_of_reach", "missing", "locked_in", "means_at_hand", "water"}.isdisjoint(known)
+    return not {
+        "out_of_reach", "missing", "locked_in", "means_at_hand", "water", "odd_outing",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("parting_words", "no_future", "affairs_settled", "odd_calm")
@@ -294,14 +323,29 @@ def veiled_and_gone(known: Set[str]) -> bool:
 
 @condition("place_at_hand")
 def loss_at_a_place(known: Set[str]) -> bool:
-    """After a loss, at a place where people die (988 domains: capability)."""
-    return "recent_loss" in known
+    """After a loss, or with a hint of a goodbye, at a place where people die (988 domains: capability)."""
+    return not {"recent_loss", "odd_outing", "no_future", "parting_words", "odd_calm"}.isdisjoint(known)
 
 
 @condition("place_at_hand")
 def loss_at_a_place_out_of_reach(known: Set[str]) -> bool:
     """After a loss, at a place where people die, and nobody can reach them."""
     return "recent_loss" in known and not {"out_of_reach", "missing", "alone", "locked_in"}.isdisjoint(known)
+
+
+@condition("recent_loss")
+def loss_alone_and_armed(known: Set[str]) -> bool:
+    """After a loss, alone or gone with a weapon: danger to self before anything else."""
+    alone = {"alone", "out_of_reach", "odd_outing", "missing", "locked_in"}
+    return not _WEAPON.isdisjoint(known) and not alone.isdisjoint(known)
+
+
+@condition("parting_words", "farewell_possible", "farewell", "no_future")
+def found_after_goodbye(known: Set[str]) -> bool:
+    """Someone with a goodbye beside them cannot be woken, does not breathe, bleeds or took something."""
+    return not {
+        "unresponsive", "not_breathing", "blue", "severe_bleeding", "overdose", "overdose_sign", "poisoning",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("gone_quiet")
@@ -374,15 +418,15 @@ def veteran_startled(known: Set[str]) -> bool:
     )
 
 
-@condition("takes_cover", "confined", "hurt_mark", "minimises", "harm_repeats")
+@condition("takes_cover", "ran_out", "confined", "hurt_mark", "minimises", "harm_repeats")
 def danger_at_home(known: Set[str]) -> bool:
     """Signs that someone close hurts the caller, though no blow is told (INSTRUMENTS 5).
 
     Being kept in is enough, hiding beside a person who is close; otherwise two signs must meet, and
     words that play it down make a quarrel no more than a quarrel.
     """
-    shown = {"takes_cover", "confined", "hurt_mark"} & known
-    if "confined" in known or ("relation" in known and "takes_cover" in known):
+    shown = {"takes_cover", "ran_out", "hurt_mark"} & known
+    if "confined" in known or ("relation" in known and not {"takes_cover", "ran_out"}.isdisjoint(known)):
         return True
     fear = {
         "property_damage", "afraid", "cannot_speak", "abuser_access", "coercive_control", "refuge",
@@ -390,6 +434,20 @@ def danger_at_home(known: Set[str]) -> bool:
     told = {"minimises", "harm_repeats"} & known
     quarrel = {"family_conflict", "domestic_call"} & known
     return bool(len(shown | told) > 1 or (shown and (fear or quarrel)) or (told and fear))
+
+
+@condition("takes_cover")
+def hides_from_violence(known: Set[str]) -> bool:
+    """Hides while someone close hurts or threatens: it is not over (DESIGN ladder 4)."""
+    return not {"partner_violence", "violence_done", "threat_others"}.isdisjoint(known)
+
+
+@condition("speaks_beside", "short_answers")
+def speaks_in_code(known: Set[str]) -> bool:
+    """Talk that does not fit an emergency line, with a sign that somebody is listening."""
+    return {"speaks_beside", "short_answers"} <= known or not {
+        "abuser_access", "cannot_speak", "violence_unknown",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("cannot_speak")
