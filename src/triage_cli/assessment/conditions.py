@@ -45,7 +45,10 @@ _MEDICAL = {
     "overdose", "overdose_sign", "overdose_reversed", "poisoning", "poisoning_symptoms", "attempt_now",
     "strangulation_symptom", "fever", "medical_unknown", "drowning", "head_injury",
 }  # fmt: skip
-_VEILED = {"parting_words", "no_future", "affairs_settled", "odd_calm", "farewell_possible", "farewell"}
+_VEILED = (
+    {"parting_words", "farewell"}, {"affairs_settled", "farewell_possible"}, {"no_future"}, {"odd_calm"},
+)  # fmt: skip
+"""Kinds of hints of a goodbye: said, done, no later, an odd calm."""
 _BURDENED = {
     "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "recent_loss", "bullying",
     "off_medication",
@@ -291,7 +294,7 @@ def farewell_and_gone(known: Set[str]) -> bool:
 @condition("parting_words", "no_future", "affairs_settled", "odd_calm", "farewell_possible")
 def veiled_farewell(known: Set[str]) -> bool:
     """Two different hints of a goodbye, none of which says much alone (988 imminent-risk policy)."""
-    return len(_VEILED & known) >= 2
+    return sum(not kind.isdisjoint(known) for kind in _VEILED) >= 2
 
 
 @condition("parting_words", "no_future")
@@ -318,7 +321,7 @@ def veiled_out_of_reach(known: Set[str]) -> bool:
 def veiled_and_gone(known: Set[str]) -> bool:
     """Hints of a goodbye, a burden or two hints, and the person cannot be reached."""
     gone = not {"out_of_reach", "missing", "locked_in", "means_at_hand"}.isdisjoint(known)
-    return gone and (len(_VEILED & known) >= 2 or not (_BURDENED | {"place_at_hand"}).isdisjoint(known))
+    return gone and (veiled_farewell(known) or not (_BURDENED | {"place_at_hand"}).isdisjoint(known))
 
 
 @condition("place_at_hand")
