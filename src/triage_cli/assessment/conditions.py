@@ -159,12 +159,12 @@ def drug_and_overheated(known: Set[str]) -> bool:
     return "fever" in known or {"indecent", "shaking"} <= known
 
 
-@condition("took_something", "poisoning_small")
+@condition("took_something", "drug_things", "poisoning_small")
 def took_something_and_unwell(known: Set[str]) -> bool:
     """Took something that is not certain, with a danger sign (INSTRUMENTS 4, overdose gate)."""
     signs = {
         "drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign", "odd_state",
-        "vomiting", "breathing_trouble", "seizure", "confused", "lying",
+        "vomiting", "breathing_trouble", "seizure", "confused", "lying", "pale",
     }  # fmt: skip
     return not signs.isdisjoint(known)
 
@@ -219,6 +219,35 @@ def fumes_and_unwell(known: Set[str]) -> bool:
     return not {
         "headache", "drowsy", "vomiting", "no_answer", "odd_state", "unresponsive", "confused",
     }.isdisjoint(known)  # fmt: skip
+
+
+@condition("blood_thinner")
+def fall_on_blood_thinner(known: Set[str]) -> bool:
+    """A fall, a blow to the head or bleeding of someone who takes a blood thinner."""
+    return not {"fall", "head_injury", "injury", "severe_bleeding"}.isdisjoint(known)
+
+
+@condition("infant")
+def infant_danger(known: Set[str]) -> bool:
+    """A baby who is drowsy, pale, hot, does not feed or breathes fast."""
+    return not {
+        "drowsy", "no_answer", "pale", "fever", "breathing_trouble", "not_eating", "odd_state", "seizure",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("pale")
+def shock_signs(known: Set[str]) -> bool:
+    """Pale or grey, and sweating, dizzy, drowsy, hurt or bleeding."""
+    return not {
+        "shaking", "headache", "drowsy", "odd_state", "vomiting", "injury", "breathing_trouble", "no_answer",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("older", "older_adult")
+def older_and_not_as_usual(known: Set[str]) -> bool:
+    """An older person who is not as usual, and sees things, has a fever or looks ill: infection, stroke."""
+    unwell = {"odd_state", "drowsy", "hallucinating", "pale", "fever"} & known
+    return len(unwell) >= 2
 
 
 @condition("head_injury")
@@ -421,20 +450,27 @@ def veteran_startled(known: Set[str]) -> bool:
     )
 
 
-@condition("takes_cover", "ran_out", "confined", "hurt_mark", "minimises", "harm_repeats")
+@condition(
+    "takes_cover", "ran_out", "confined", "hurt_mark", "minimises", "harm_repeats", "story_changes", "rage",
+    "dependent_sign",
+)  # fmt: skip
 def danger_at_home(known: Set[str]) -> bool:
     """Signs that someone close hurts the caller, though no blow is told (INSTRUMENTS 5).
 
     Being kept in is enough, hiding beside a person who is close; otherwise two signs must meet, and
     words that play it down make a quarrel no more than a quarrel.
     """
-    shown = {"takes_cover", "ran_out", "hurt_mark"} & known
-    if "confined" in known or ("relation" in known and not {"takes_cover", "ran_out"}.isdisjoint(known)):
+    if "confined" in known:
         return True
+    if "relation" in known and not {"takes_cover", "ran_out", "dependent_sign"}.isdisjoint(known):
+        return True
+    if "story_changes" in known and not {"injury", "serious_injury", "hurt_mark"}.isdisjoint(known):
+        return True
+    shown = {"takes_cover", "ran_out", "hurt_mark"} & known
+    told = {"minimises", "harm_repeats", "rage"} & known
     fear = {
         "property_damage", "afraid", "cannot_speak", "abuser_access", "coercive_control", "refuge",
     } & known  # fmt: skip
-    told = {"minimises", "harm_repeats"} & known
     quarrel = {"family_conflict", "domestic_call"} & known
     return bool(len(shown | told) > 1 or (shown and (fear or quarrel)) or (told and fear))
 
@@ -461,18 +497,30 @@ def cannot_speak_at_home(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("child_sign")
+@condition("child_sign", "inflicted_mark", "story_changes")
 def unsafe_child(known: Set[str]) -> bool:
     """A sign of abuse or neglect in a child or pupil: reasonable suspicion (INSTRUMENTS 6)."""
-    return not {"child", "child_present", "minor", "school"}.isdisjoint(known)
+    hurt = {"child_sign", "inflicted_mark"} & known or (
+        "story_changes" in known and known & {"injury", "serious_injury", "hurt_mark", "unresponsive"}
+    )
+    return bool(hurt) and not {"child", "child_present", "minor", "school"}.isdisjoint(known)
 
 
-@condition("dependent_sign")
+@condition("dependent_sign", "inflicted_mark", "story_changes")
 def unsafe_dependent(known: Set[str]) -> bool:
     """A sign of abuse or neglect in an older or dependent adult (INSTRUMENTS 6)."""
-    return not {
+    hurt = {"dependent_sign", "inflicted_mark"} & known or (
+        "story_changes" in known and known & {"injury", "serious_injury", "hurt_mark"}
+    )
+    return bool(hurt) and not {
         "older", "older_adult", "dependent_adult", "disabled", "disability",
     }.isdisjoint(known)  # fmt: skip
+
+
+@condition("court_order")
+def order_and_there(known: Set[str]) -> bool:
+    """A protective order, and the person it names is near, follows or calls."""
+    return not {"abuser_access", "stalking", "takes_cover", "afraid"}.isdisjoint(known)
 
 
 @condition("minor")
