@@ -24,14 +24,14 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 _LONE_A = re.compile(r"(?<=\d)-?a(?![^\W_])", re.IGNORECASE)
-_PATTERN = re.compile(r"(?P<card>\d{1,3})(?P<letter>[A-EO]?)(?P<level>\d{1,2})?(?P<any>\*?)")
+_PATTERN = re.compile(r"(?P<card>\d{1,3})(?P<letter>[A-EO]?)(?P<level>\d{1,2})?(?P<any>\*?)(?:\+(?P<suffix>[A-Z]))?")
 
 
 def plain_codes(label: str) -> str:
     """The label with its codes spelt out; everything else as it is.
 
     >>> plain_codes("25-B-3 PSYCH"), plain_codes("06C01"), plain_codes("121D_Mental"), plain_codes("1056A")
-    ('25 ^ bravo 3 PSYCH', '6 ^ charlie 1', '121 ~ delta _Mental', '1056 alpha')
+    ('25 ^ bravo 3  PSYCH', '6 ^ charlie 1 ', '121 ~ delta _Mental', '1056 alpha')
     """
     if not any(map(str.isdigit, label)):
         return label
@@ -47,23 +47,28 @@ def _spelt(found: re.Match[str]) -> str:
     if level is None:
         # "13-A-GENERAL", "25B": the letter stands by itself; "12TH", "4 DOOR" do not come here.
         return found[0] if found["suffix"] else f"{card} {_WITHOUT} {_LETTERS[letter]} "
-    return f"{card} {_WITH_LEVEL} {_LETTERS[letter]} {int(level)} {found['suffix']}".rstrip()
+    suffixes = "".join(f" + {card} {_LETTERS.get(one, one)}" for one in found["suffix"].lower())
+    return f"{card} {_WITH_LEVEL} {_LETTERS[letter]} {int(level)}{suffixes} "
 
 
 def phrases_of(code: str) -> Iterator[str]:
     """What to look for where a call type names a code; ValueError where it is none.
 
     "25" is any determinant of the card with its level, "25*" also one without a level, "12D" one
-    determinant with a level or without, "25D02" this one only.
+    determinant with a level or without, "25D02" this one only, "23+I" the card with that suffix.
 
-    >>> list(phrases_of("25")), list(phrases_of("12D")), list(phrases_of("25D02"))
-    (['25 ^'], ['12 ^ delta', '12 ~ delta'], ['25 ^ delta 2'])
+    >>> [list(phrases_of(code)) for code in ("25", "12D", "25D02", "23+I")]
+    [['25 ^'], ['12 ^ delta', '12 ~ delta'], ['25 ^ delta 2'], ['+ 23 i']]
     """
     found = _PATTERN.fullmatch(code)
     if found is None or not 0 < int(found["card"]) <= _LAST_CARD or (found["any"] and found["letter"]):
         raise ValueError(code)
     card, letter = int(found["card"]), _LETTERS.get(found["letter"].lower())
-    if letter is None:
+    if suffix := found["suffix"]:
+        if letter or found["level"] or found["any"]:
+            raise ValueError(code)
+        yield f"+ {card} {_LETTERS.get(suffix.lower(), suffix.lower())}"
+    elif letter is None:
         if found["level"]:
             raise ValueError(code)
         yield f"{card} {_WITH_LEVEL}"

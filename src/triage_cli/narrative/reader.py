@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.narrative.assertion import Context
-from triage_cli.narrative.codes import plain_codes
 from triage_cli.narrative.lexicon import Hit
 from triage_cli.narrative.normalise import Reading
 from triage_cli.vocabulary import BANDS
@@ -44,7 +43,11 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
     in a description could mean anything ("302").
     """
     lexicon = protocol.lexicon
-    reading = lexicon.read(plain_codes(text) if label else text)
+    if label:
+        from triage_cli.narrative.codes import plain_codes
+
+        text = plain_codes(text)
+    reading = lexicon.read(text)
     hits, triggers = lexicon.find(reading)
     if not label and hits:
         first_label = protocol.first_call_type

@@ -47,7 +47,7 @@ def read_call_types(
                 list(phrases_of(code))
             except ValueError:
                 place = file.place("call_type", entry.id, "codes")
-                fix = 'Write a card as "25", "25*", "12D" or "25D02"; other codes belong under terms.'
+                fix = 'Write a card as "25", "25*", "12D", "25D02" or "23+I"; other codes belong under terms.'
                 problems.append(Problem(place, f"{code!r} is not the code of a dispatch card", fix))
     return found
 

@@ -53,7 +53,7 @@ class CallType(NamedTuple):
     only: bool = False
     """What its words would say in a description does not count: the call type alone says what they mean."""
     codes: tuple[str, ...] = ()
-    """Dispatch cards: "25" any determinant with its level, "25*" also without, "12D", "25D02"."""
+    """Dispatch cards: "25" any determinant with its level, "25*" also without, "12D", "25D02", "23+I"."""
     set: str = ""
     """Counts only where an agency uses the set of this name; codes that each agency gives its own meaning."""
     terms: tuple[str, ...] = ()
