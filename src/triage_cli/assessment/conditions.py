@@ -470,6 +470,7 @@ def danger_at_home(known: Set[str]) -> bool:
     told = {"minimises", "harm_repeats", "rage"} & known
     fear = {
         "property_damage", "afraid", "cannot_speak", "abuser_access", "coercive_control", "refuge",
+        "lying", "suspect_there",
     } & known  # fmt: skip
     quarrel = {"family_conflict", "domestic_call"} & known
     return bool(len(shown | told) > 1 or (shown and (fear or quarrel)) or (told and fear))
@@ -503,7 +504,8 @@ def unsafe_child(known: Set[str]) -> bool:
     hurt = {"child_sign", "inflicted_mark"} & known or (
         "story_changes" in known and known & {"injury", "serious_injury", "hurt_mark", "unresponsive"}
     )
-    return bool(hurt) and not {"child", "child_present", "minor", "school"}.isdisjoint(known)
+    both = {"child_sign", "inflicted_mark"} <= known
+    return both or (bool(hurt) and not {"child", "child_present", "minor", "school"}.isdisjoint(known))
 
 
 @condition("dependent_sign", "inflicted_mark", "story_changes")
@@ -590,7 +592,7 @@ def fire_with_person(known: Set[str]) -> bool:
     return not (_IDEATION | _MEDICAL | danger).isdisjoint(known)
 
 
-@condition("missing", "missing_vulnerable", "gone_trace")
+@condition("missing", "missing_vulnerable", "gone_trace", "runaway")
 def missing_in_danger(known: Set[str]) -> bool:
     """A missing person who cannot care for themself, in danger."""
     unable = {
@@ -664,13 +666,13 @@ def submerged_in_water(known: Set[str]) -> bool:
 @condition("shut_in_car")
 def helpless_in_car(known: Set[str]) -> bool:
     """A child or dependent person shut in a car (DESIGN ladder 4: in immediate danger)."""
-    return not {"child", "child_present", "dependent_adult", "dementia"}.isdisjoint(known)
+    return not {"child", "child_present", "dependent_adult", "dementia", "disabled"}.isdisjoint(known)
 
 
-@condition("sound_blow")
+@condition("sound_voice")
 def violence_heard(known: Set[str]) -> bool:
-    """Blows or breaking things and a voice that screams or begs, heard from outside."""
-    return "sound_voice" in known
+    """A voice that screams or begs, with blows or breaking things, or on a line where nobody speaks."""
+    return not {"sound_blow", "cannot_speak"}.isdisjoint(known)
 
 
 @condition("crime")
