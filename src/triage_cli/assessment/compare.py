@@ -77,9 +77,12 @@ def compare(before: Assessment, after: Assessment) -> Difference | None:
     )  # fmt: skip
 
 
-def _counted(result: Assessment) -> dict[str, dict[tuple[Any, ...], None]]:
+_Said = dict[str, dict[tuple[Any, ...], None]]
+
+
+def _counted(result: Assessment) -> _Said:
     """What counts, by id, with all that it says."""
-    found: dict[str, dict[tuple[Any, ...], None]] = {}
+    found: _Said = {}
     for item in result.evidence:
         if item.counted:
             found.setdefault(item.id, {})[_says(item)] = None
@@ -90,10 +93,8 @@ def _says(item: Evidence) -> tuple[Any, ...]:
     return item.domain, item.band, item.flag, item.signs, item.assertion == "historical"
 
 
-def _only(
-    here: dict[str, dict[tuple[Any, ...], None]], there: dict[str, dict[tuple[Any, ...], None]]
-) -> tuple[str, ...]:
-    """What counts here and not there; what counts in both and says something else there says what it says here."""
+def _only(here: _Said, there: _Said) -> tuple[str, ...]:
+    """What counts here and not there, or says something else there: then with what it says here."""
     only = []
     for name, said in here.items():
         if name not in there:

@@ -71,7 +71,8 @@ def open_table(path: Path) -> Iterator[Table]:
         if first is None:
             what = "has names of columns and no rows" if table.columns else "is empty"
             raise DataError([Problem(path.name, what, "Give it at least one call.")])
-        yield table._replace(columns=table.columns or tuple(first.values), rows=_readable(table, first, path))
+        columns = table.columns or tuple(first.values)
+        yield table._replace(columns=columns, rows=_readable(table, first, path))
 
 
 def good_rows(rows: Iterable[Row], *, most_listed: int = 20) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""`triage protocol`: show, explain, check and test what the tool judges by."""
+"""`triage protocol`: show, explain, check, test, compare and audit what the tool judges by."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Show, explain, check and test the protocol.",
+    help="Show, explain, check, test, compare and audit the protocol.",
 )
 
 ProtocolOption = Annotated[
@@ -61,6 +61,7 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
     import os
 
     from triage_cli.protocol import SHIPPED
+    from triage_cli.protocol.fairness import read_groups
     from triage_cli.protocol.protocol import compile_folder
     from triage_cli.protocol.source import read_cases
     from triage_cli.render.output import write, write_json
@@ -69,6 +70,7 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
     problems: list[Problem] = []
     compiled = compile_folder(folder, problems)
     cases = read_cases(folder / "cases", problems)
+    read_groups(folder, problems)
     if as_json:
         write_json({"problems": [problem._asdict() for problem in problems]})
         raise typer.Exit(DataError.exit_code if problems else 0)
@@ -146,6 +148,39 @@ def diff(
         lambda: changes_sections(found, before, after),
         lambda: changes_data(found, before, after),
     )
+
+
+@app.command()
+def audit(
+    protocol: ProtocolOption = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="Pairs listed; --json lists all.")] = 20,
+    as_json: JsonOption = False,
+    plain: options.Plain = False,
+    no_color: options.NoColor = False,
+) -> None:
+    """Is everyone judged alike? Every case with words for who a person is, and what the cases cover.
+
+    Exits with 4 where a pair of texts is judged differently. The words: cases/fairness/ of the protocol.
+    """
+    import os
+
+    from triage_cli.commands.reporting import note
+    from triage_cli.protocol import SHIPPED
+    from triage_cli.protocol.audit import audit as look
+    from triage_cli.protocol.fairness import FOLDER
+    from triage_cli.render.audit import audit_data, audit_sections
+
+    output = asking.output_of(None, as_json=as_json, plain=plain, colour=not no_color)
+    most = asking.count(limit)
+    folder = protocol or Path(os.environ.get("TRIAGE_PROTOCOL") or SHIPPED)
+    words_from = folder if (folder / FOLDER).is_dir() else SHIPPED
+    using = protocol_from(protocol)
+    if words_from != folder:
+        note(f"{folder} has no {FOLDER.as_posix()}: the shipped words are used")
+    found = look(using, folder, words_from)
+    show_result(output, lambda: audit_sections(found, most=most), lambda: audit_data(found, using))
+    if found.unequal:
+        raise typer.Exit(DataError.exit_code)
 
 
 @app.command()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from triage_cli.assessment.compare import DIRECTIONS, Conclusion, Difference
-from triage_cli.protocol.changes import Cause, Change, Changes, causes_of
+from triage_cli.protocol.changes import Cause, Change, Changes
 from triage_cli.render.clean import visible
 from triage_cli.render.layout import Part, Row, Section, row
 from triage_cli.vocabulary import DOMAINS
@@ -19,16 +19,14 @@ _TITLES = {
     "more": "SAME LEVEL, MORE",
 }  # fmt: skip
 _MOST_CAUSES = 8
-_SIDE = {"old": "only in old", "new": "only in new"}
+_SIDES = ("old", "new")
 
 
 def changes_sections(found: Changes, old: Protocol, new: Protocol) -> list[Section]:
     """The counts, then each direction with its causes and its calls."""
     sections = [Section(list(_summary(found, old, new)))]
-    for direction in DIRECTIONS:
-        if found.by_direction[direction]:
-            sections.append(Section(list(_direction(found, direction)), _TITLES[direction]))
-    return sections
+    there = [direction for direction in DIRECTIONS if found.by_direction[direction]]
+    return sections + [Section(list(_direction(found, name)), _TITLES[name]) for name in there]
 
 
 def changes_data(found: Changes, old: Protocol, new: Protocol) -> dict[str, Any]:
@@ -51,7 +49,7 @@ def changes_data(found: Changes, old: Protocol, new: Protocol) -> dict[str, Any]
             name: [{**cause._asdict(), "calls": count} for cause, count in _ordered(found, name)]
             for name in DIRECTIONS
         },
-        "changes": [_change_data(change, name) for name in DIRECTIONS for change in found.listed[name]],
+        "changes": [_change_data(change) for name in DIRECTIONS for change in found.listed[name]],
     }
 
 
@@ -82,12 +80,12 @@ def _levels(found: Changes, *, down: bool) -> str:
 def _direction(found: Changes, direction: str) -> Iterable[Row]:
     ordered = _ordered(found, direction)
     for (kind, only_in, name), count in ordered[:_MOST_CAUSES]:
-        yield row("by", f"{kind} {name}, {_SIDE[only_in]}: {count} call{'s' if count != 1 else ''}")
+        yield row("by", f"{kind} {name}, only {only_in}: {count} call{'s' if count != 1 else ''}")
     if len(ordered) > _MOST_CAUSES:
         yield row("by", f"and {len(ordered) - _MOST_CAUSES} more (all with --json)", "dim")
     listed = found.listed[direction]
     for change in listed:
-        yield Row(f"row {change.row}", (Part(_shown(change.difference)),))
+        yield Row(f"row {change.row}", (Part(difference_text(change.difference, _SIDES)),))
         if change.text is not None:
             yield row("", f"“{visible(change.text)}”", "quote")
     left = found.by_direction[direction] - len(listed)
@@ -95,47 +93,48 @@ def _direction(found: Changes, direction: str) -> Iterable[Row]:
         yield row("", f"and {left} more: --limit {found.by_direction[direction]} lists them", "dim")
 
 
-def _shown(difference: Difference) -> str:
+def difference_text(difference: Difference, sides: Sequence[str]) -> str:
+    """What differs and by what, in one line; `sides` are the names of the two."""
     before, after = difference.before, difference.after
-    said = [
-        f"level {before.level} → {after.level}" if before.level != after.level else f"level {before.level}"
-    ]
+    same = before.level == after.level
+    said = [f"level {before.level}" if same else f"level {before.level} → {after.level}"]
     if before.send != after.send:
         said.append(f"send {', '.join(before.send) or 'nobody'} → {', '.join(after.send) or 'nobody'}")
     for domain, old, new in zip(DOMAINS, before.scores, after.scores, strict=True):
         if old != new:
-            bands = f" {old.band} → {new.band}" if old.band != new.band else f", {old.band}"
-            said.append(f"{domain.replace('_', ' ')} {old.score} → {new.score}{bands}")
-    gone = [flag for flag in before.flags if flag not in after.flags]
-    come = [flag for flag in after.flags if flag not in before.flags]
-    said += (
-        [f"flags {' '.join([*(f'-{flag}' for flag in gone), *(f'+{flag}' for flag in come)])}"]
-        if (gone or come)
-        else []
-    )
-    for side in ("old", "new"):
-        names = [cause.id for cause in causes_of(difference) if cause.only_in == side]
-        said += [f"{_SIDE[side]}: {', '.join(dict.fromkeys(names))}"] if names else []
+            bands = old.band if old.band == new.band else f"{old.band} → {new.band}"
+            said.append(f"{domain.replace('_', ' ')} {old.score} → {new.score} ({bands})")
+    flags = [f"-{flag}" for flag in before.flags if flag not in after.flags]
+    flags += [f"+{flag}" for flag in after.flags if flag not in before.flags]
+    if flags:
+        said.append(f"flags {' '.join(flags)}")
+    for side, rules, cues in zip(sides, difference.rules, difference.cues, strict=True):
+        # A combination is a rule and evidence in one: told once.
+        if names := dict.fromkeys((*rules, *cues)):
+            said.append(f"only {side}: {', '.join(names)}")
     return "; ".join(said)
+
+
+def difference_data(difference: Difference, sides: Sequence[str]) -> dict[str, Any]:
+    """The same as JSON."""
+    one, other = sides
+    return {
+        "direction": difference.direction,
+        "changed": list(difference.changed),
+        one: difference.before.to_dict(DOMAINS),
+        other: difference.after.to_dict(DOMAINS),
+        "rules": {f"only_{one}": list(difference.rules[0]), f"only_{other}": list(difference.rules[1])},
+        "cues": {f"only_{one}": list(difference.cues[0]), f"only_{other}": list(difference.cues[1])},
+    }
 
 
 def _ordered(found: Changes, direction: str) -> list[tuple[Cause, int]]:
     return sorted(found.causes[direction].items(), key=lambda item: (-item[1], item[0]))
 
 
-def _change_data(change: Change, direction: str) -> dict[str, Any]:
-    difference = change.difference
+def _change_data(change: Change) -> dict[str, Any]:
     text = {} if change.text is None else {"text": change.text}
-    return {
-        "row": change.row,
-        "direction": direction,
-        "changed": list(difference.changed),
-        "old": difference.before.to_dict(DOMAINS),
-        "new": difference.after.to_dict(DOMAINS),
-        "rules": {"only_old": list(difference.rules[0]), "only_new": list(difference.rules[1])},
-        "cues": {"only_old": list(difference.cues[0]), "only_new": list(difference.cues[1])},
-        **text,
-    }
+    return {"row": change.row, **difference_data(change.difference, _SIDES), **text}
 
 
 def _named(protocol: Protocol) -> dict[str, str]:

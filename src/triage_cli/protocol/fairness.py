@@ -1,0 +1,173 @@
+"""Pairs of texts that differ only in who a person is: rule 5 of the design, put to the test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from triage_cli.errors import DataError, Problem
+from triage_cli.protocol.model import Case
+from triage_cli.protocol.source import toml_files
+from triage_cli.protocol.tables import check_keys, read_toml, rows
+
+FOLDER = Path("cases") / "fairness"
+"""Of a protocol; beside the cases, for no run depends on it."""
+HOWS = ("before", "after", "instead", "opening", "ending", "exchange", "spelling")
+_SPANISH = frozenset({
+    "que", "con", "está", "esta", "mi", "su", "se", "el", "los", "las", "y", "por", "muy", "una", "un", "del",
+    "al", "ya", "lo", "le", "dice",
+})  # fmt: skip
+_ENOUGH_SPANISH = frozenset({
+    "que", "con", "está", "esta", "mi", "su", "se", "el", "los", "las", "y", "por", "muy", "una", "un", "del",
+    "al", "ya", "lo", "le", "dice",
+})  # fmt: skip
+
+
+class Group(NamedTuple):
+    """Words for one side of who a person is, and how they are put into a text."""
+
+    id: str
+    topic: str
+    how: str
+    """One of HOWS; explained in `cases/fairness/identity.toml`."""
+    words: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    """Words for a person, at the first of which the word is put."""
+    words_for: Mapping[str, str] = {}
+    spellings: Mapping[str, list[str]] = {}
+    language: str = "en"
+    notes: str = ""
+
+
+class Pair(NamedTuple):
+    """Two texts that must be judged alike."""
+
+    group: Group
+    word: str
+    case: Case
+    one: str
+    other: str
+
+
+def read_groups(folder: Path, problems: list[Problem]) -> list[Group]:
+    """The groups of a protocol folder, with every mistake added to `problems`; none where it has none."""
+    groups: list[Group] = []
+    for path in toml_files(folder / FOLDER):
+        name = (FOLDER / path.name).as_posix()
+        if file := read_toml(path, name, problems):
+            check_keys(file, {"group"}, problems)
+            found = rows(Group, file, "group", problems, vocabulary={"how": HOWS, "language": ("en", "es")})
+            for group in found:
+                needed = {"exchange": "words_for", "spelling": "spellings"}.get(group.how, "words")
+                missing = [needed] if not getattr(group, needed) else []
+                missing += ["near"] if group.how in ("before", "after", "instead") and not group.near else []
+                place = file.place("group", group.id)
+                problems += [Problem(place, f"{key!r} is missing") for key in missing]
+            groups += found
+    return groups
+
+
+def load_groups(folder: Path) -> list[Group]:
+    """The groups of a protocol folder; DataError names every mistake."""
+    problems: list[Problem] = []
+    groups = read_groups(folder, problems)
+    if problems:
+        raise DataError(problems, title=f"{len(problems)} mistake(s) in the words of the audit:")
+    return groups
+
+
+def pairs(cases: Iterable[Case], groups: Iterable[Group]) -> Iterator[Pair]:
+    """Every pair that the cases and the groups make."""
+    made = [(group, _variants(group)) for group in groups]
+    for case in cases:
+        language = "es" if is_spanish(case.text) else "en"
+        for group, variants in made:
+            if group.language == language:
+                for word, one, other in variants(case.text):
+                    yield Pair(group, word, case, one, other)
+
+
+def is_spanish(text: str) -> bool:
+    """Whether a text has enough of the small words of Spanish.
+
+    >>> is_spanish("mi vecino dice que se va a matar"), is_spanish("man on the ledge")
+    (True, False)
+    """
+    words = re.findall(r"\w+", text.lower())
+    return sum(word in _SPANISH for word in words) >= _ENOUGH_SPANISH
+
+
+Variants = Callable[[str], Iterable[tuple[str, str, str]]]
+"""Text -> (the word put in, the text to compare with, the text with the word)."""
+
+
+def _variants(group: Group) -> Variants:
+    if group.how == "opening":
+        return lambda text: [(word, text, f"{word} {text}") for word in group.words]
+    if group.how == "ending":
+        return lambda text: [(word, text, f"{text.rstrip(' .')}{word}") for word in group.words]
+    if group.how == "exchange":
+        return _exchange(group)
+    if group.how == "spelling":
+        return _spelling(group)
+    return _at_person(group)
+
+
+def _at_person(group: Group) -> Variants:
+    person = _any_of(group.near)
+
+    def variants(text: str) -> Iterator[tuple[str, str, str]]:
+        found = person.search(text)
+        if found is None:
+            return
+        before, after = text[: found.start()], text[found.end() :]
+        shown = [word.upper() if text.isupper() else word for word in group.words]
+        if group.how == "instead":
+            first, *others = shown
+            for word in others:
+                yield word, f"{before}{first}{after}", f"{before}{word}{after}"
+            return
+        for word in shown:
+            space = "" if word.endswith("/") else " "
+            named = f"{word}{space}{found[0]}" if group.how == "before" else f"{found[0]} {word}"
+            yield word, text, f"{before}{named}{after}"
+
+    return variants
+
+
+def _exchange(group: Group) -> Variants:
+    known = group.words_for
+    # The longest first: "he is" before "he".
+    wanted = _any_of(sorted(known, key=len, reverse=True))
+
+    def variants(text: str) -> Iterator[tuple[str, str, str]]:
+        other = wanted.sub(lambda found: _cased(known[found[0].lower()], found[0]), text)
+        if other != text:
+            yield group.id, text, other
+
+    return variants
+
+
+def _spelling(group: Group) -> Variants:
+    patterns = [(_any_of([usual]), usual, spellings) for usual, spellings in group.spellings.items()]
+
+    def variants(text: str) -> Iterator[tuple[str, str, str]]:
+        for pattern, usual, spellings in patterns:
+            if pattern.search(text):
+                for word in spellings:
+                    shown = pattern.sub(lambda found, word=word: _cased(word, found[0]), text)  # type: ignore[misc]
+                    yield f"{usual} → {word}", text, shown
+
+    return variants
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, words))})(?![\w'])", re.IGNORECASE)
+
+
+def _cased(word: str, like: str) -> str:
+    if like.isupper() and len(like) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
