@@ -76,7 +76,7 @@ def open_table(path: Path) -> Iterator[Table]:
 
 
 def good_rows(rows: Iterable[Row], *, most_listed: int = 20) -> Iterator[Row]:
-    """The rows; after the first that cannot be used only mistakes are looked for, and DataError lists them."""
+    """The rows; after the first that cannot be used only mistakes are looked for. DataError lists them."""
     problems: list[Problem] = []
     count = 0
     for row in rows:

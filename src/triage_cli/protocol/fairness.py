@@ -19,10 +19,7 @@ _SPANISH = frozenset({
     "que", "con", "está", "esta", "mi", "su", "se", "el", "los", "las", "y", "por", "muy", "una", "un", "del",
     "al", "ya", "lo", "le", "dice",
 })  # fmt: skip
-_ENOUGH_SPANISH = frozenset({
-    "que", "con", "está", "esta", "mi", "su", "se", "el", "los", "las", "y", "por", "muy", "una", "un", "del",
-    "al", "ya", "lo", "le", "dice",
-})  # fmt: skip
+_ENOUGH_SPANISH = 2
 
 
 class Group(NamedTuple):
