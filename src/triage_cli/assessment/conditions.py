@@ -118,10 +118,12 @@ def command_with_target(known: Set[str]) -> bool:
 
 def _in_withdrawal(known: Set[str]) -> bool:
     """In withdrawal, stopped, or goes without what they take every day."""
-    return not {"withdrawal", "stopped_use"}.isdisjoint(known) or {"dependence", "without"} <= known
+    if not {"withdrawal", "stopped_use"}.isdisjoint(known):
+        return True
+    return "without" in known and not {"dependence", "sedative"}.isdisjoint(known)
 
 
-@condition("withdrawal", "stopped_use", "dependence")
+@condition("withdrawal", "stopped_use", "without")
 def withdrawal_danger(known: Set[str]) -> bool:
     """Withdrawal with seizure, hallucination, confusion or fever (INSTRUMENTS 4)."""
     return _in_withdrawal(known) and not {"seizure", "hallucinating", "confused", "fever", "psychosis"}.isdisjoint(known)
@@ -133,7 +135,7 @@ def dependence_and_seeing(known: Set[str]) -> bool:
     return not {"hallucinating", "seizure"}.isdisjoint(known) or {"fever", "shaking"} <= known
 
 
-@condition("stopped_use", "withdrawal", "dependence")
+@condition("stopped_use", "withdrawal", "without")
 def withdrawal_with_shaking(known: Set[str]) -> bool:
     """Alcohol or sedatives stopped, with shaking or sweating: medical assessment the same day."""
     return _in_withdrawal(known) and "shaking" in known
@@ -164,16 +166,16 @@ def took_something_and_unwell(known: Set[str]) -> bool:
     """Took something that is not certain, with a danger sign (INSTRUMENTS 4, overdose gate)."""
     signs = {
         "drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign", "odd_state",
-        "vomiting", "breathing_trouble", "seizure", "confused", "lying", "pale",
+        "vomiting", "breathing_trouble", "seizure", "confused", "pale",
     }  # fmt: skip
-    return not signs.isdisjoint(known)
+    return not signs.isdisjoint(known) or {"took_something", "lying"} <= known
 
 
 @condition("toxic_thing")
 def toxic_and_unwell(known: Set[str]) -> bool:
     """A poisonous product, and someone who took something or is unwell (DESIGN ladder 4)."""
     signs = {
-        "took_something", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
+        "took_something", "ingested", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
         "not_breathing", "no_answer",
     }  # fmt: skip
     return not signs.isdisjoint(known)
@@ -199,10 +201,22 @@ def delirium(known: Set[str]) -> bool:
     return not {"hallucinating", "psychosis", "confused", "agitation"}.isdisjoint(known)
 
 
-@condition("lying")
+@condition("no_answer")
 def down_and_silent(known: Set[str]) -> bool:
-    """Lies or sits somewhere and does not answer, move or react: unresponsive until someone is there."""
-    return "no_answer" in known
+    """Lies, sits or sleeps, and does not answer, move or react: unresponsive until someone is there."""
+    return not {"lying", "drowsy", "pale", "vomiting"}.isdisjoint(known)
+
+
+@condition("lying")
+def down_and_ill(known: Set[str]) -> bool:
+    """Down, and vomiting, pale or strange."""
+    return not {"vomiting", "pale", "fever", "headache"}.isdisjoint(known)
+
+
+@condition("drinking")
+def drinking_and_unsteady(known: Set[str]) -> bool:
+    """Has been drinking, and slurs or staggers."""
+    return "odd_state" in known
 
 
 @condition("drowsy")
@@ -466,20 +480,24 @@ def danger_at_home(known: Set[str]) -> bool:
         return True
     if "story_changes" in known and not {"injury", "serious_injury", "hurt_mark"}.isdisjoint(known):
         return True
-    shown = {"takes_cover", "ran_out", "hurt_mark"} & known
+    quarrel = {"family_conflict", "domestic_call", "afraid", "coercive_control", "refuge"} & known
+    flight = {"takes_cover", "ran_out"} & known
     told = {"minimises", "harm_repeats", "rage"} & known
-    fear = {
-        "property_damage", "afraid", "cannot_speak", "abuser_access", "coercive_control", "refuge",
-        "lying", "suspect_there",
-    } & known  # fmt: skip
-    quarrel = {"family_conflict", "domestic_call"} & known
-    return bool(len(shown | told) > 1 or (shown and (fear or quarrel)) or (told and fear))
+    near = {"property_damage", "cannot_speak", "abuser_access"} & known
+    if "hurt_mark" in known and (quarrel or flight or told):
+        return True
+    if "rage" in known and "lying" in known:
+        return True
+    fear = quarrel - {"family_conflict", "domestic_call"} | near
+    return len(told) > 1 or bool((flight and (quarrel or near or told)) or (told and fear))
 
 
 @condition("takes_cover")
 def hides_from_violence(known: Set[str]) -> bool:
     """Hides while someone close hurts or threatens: it is not over (DESIGN ladder 4)."""
-    return not {"partner_violence", "violence_done", "threat_others"}.isdisjoint(known)
+    return not {
+        "partner_violence", "violence_done", "violence_now", "threat_others", "crime",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("speaks_beside", "short_answers")
@@ -496,6 +514,18 @@ def cannot_speak_at_home(known: Set[str]) -> bool:
     return not {
         "relation", "family_conflict", "domestic_call", "property_damage", "abuser_access",
     }.isdisjoint(known)  # fmt: skip
+
+
+@condition("threat_others")
+def threat_in_family(known: Set[str]) -> bool:
+    """A threat in a call that names a partner or family member, whoever it was meant for."""
+    return "relation" in known
+
+
+@condition("unwanted_person")
+def unwanted_at_home(known: Set[str]) -> bool:
+    """Told to leave and stays or comes back, where a partner or family member is named."""
+    return "relation" in known
 
 
 @condition("child_sign", "inflicted_mark", "story_changes")
@@ -597,7 +627,7 @@ def missing_in_danger(known: Set[str]) -> bool:
     """A missing person who cannot care for themself, in danger."""
     unable = {
         "missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult",
-        "ideation_active", "disabled",
+        "ideation_active", "disabled", "older", "older_adult",
     }  # fmt: skip
     danger = {
         "hazard_near", "cold_heat", "water", "tracks", "ideation_active", "farewell", "medical",
@@ -608,9 +638,10 @@ def missing_in_danger(known: Set[str]) -> bool:
 
 @condition("missing")
 def missing_person_in_need(known: Set[str]) -> bool:
-    """A missing person with dementia, a child, or in a crisis."""
+    """A missing person who is very young or old, ill, or in a crisis."""
     return not {
         "dementia", "minor", "child", "confused", "dependent_adult", "disabled", "disability", "psychosis",
+        "older", "older_adult", "mental_illness", "off_medication",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -654,7 +685,9 @@ def attacker_still_there(known: Set[str]) -> bool:
 @condition("gone_trace")
 def gone_from_care(known: Set[str]) -> bool:
     """An empty bed or an open door, and someone who cannot care for themself (DESIGN ladder 3)."""
-    return not {"dementia", "minor", "child", "confused", "dependent_adult", "disabled"}.isdisjoint(known)
+    return not {
+        "dementia", "minor", "child", "confused", "dependent_adult", "disabled", "psychosis", "off_medication",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("submerged")
