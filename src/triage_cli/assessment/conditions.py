@@ -471,13 +471,18 @@ def veteran_startled(known: Set[str]) -> bool:
 def danger_at_home(known: Set[str]) -> bool:
     """Signs that someone close hurts the caller, though no blow is told (INSTRUMENTS 5).
 
-    Being kept in is enough, hiding beside a person who is close; otherwise two signs must meet, and
-    words that play it down make a quarrel no more than a quarrel.
+    Being kept in is enough; hiding counts where a person who is close and some trouble are named;
+    otherwise two signs must meet, and words that play it down make a quarrel no more than a quarrel.
     """
     if "confined" in known:
         return True
-    if "relation" in known and not {"takes_cover", "ran_out", "dependent_sign"}.isdisjoint(known):
-        return True
+    trouble = {
+        "intoxicated", "drinking", "drug_use", "agitation", "rage", "suspect_there", "sound_voice",
+        "violence_unknown", "hurt_mark", "injury",
+    } & known  # fmt: skip
+    if "relation" in known and (trouble or "dependent_sign" in known):
+        if not {"takes_cover", "ran_out", "dependent_sign"}.isdisjoint(known):
+            return True
     if "story_changes" in known and not {"injury", "serious_injury", "hurt_mark"}.isdisjoint(known):
         return True
     quarrel = {"family_conflict", "domestic_call", "afraid", "coercive_control", "refuge"} & known
