@@ -1,4 +1,4 @@
-"""An agency's own folder: its directory, teams and settings, as commented files to fill in."""
+"""An agency's own folder: its directory, teams, settings and call types, as commented files to fill in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from triage_cli.errors import DataError, Problem, UsageError
 
 TEMPLATES = Path(__file__).with_name("templates")
-FILES = ("resources.toml", "teams.toml", "settings.toml")
+FILES = ("resources.toml", "teams.toml", "settings.toml", "call_types.toml")
 
 
 def make_folder(folder: Path) -> list[Path]:

@@ -26,9 +26,11 @@ class Settings(NamedTuple):
     """The zone of a time without offset; else this computer's."""
     language: str | None = None
     resources: str | None = None
-    """A file or folder, from the folder of the settings; likewise teams and protocol."""
+    """A file or folder, from the folder of the settings; likewise teams, protocol and call types."""
     teams: str | None = None
     protocol: str | None = None
+    call_types: str | None = None
+    """What the agency's call types mean; left out, `call_types.toml` beside the settings if there is one."""
     stale_after_days: float = 365
     max_age_hours: float = 12
     mandated_report: str | None = None
@@ -36,14 +38,21 @@ class Settings(NamedTuple):
 
 
 _NUMBERS = ("stale_after_days", "max_age_hours")
-_PATHS = ("resources", "teams", "protocol")
+_PATHS = ("resources", "teams", "protocol", "call_types")
+_CALL_TYPES = "call_types.toml"
 
 
 def load_settings(env: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
     """The settings in use; DataError with every mistake in the file."""
     env = os.environ if env is None else env
     path = find_settings(env, folder)
-    return read_settings(path) if path else Settings()
+    if path is None:
+        return Settings()
+    settings = read_settings(path)
+    beside = path.with_name(_CALL_TYPES)
+    if settings.call_types is None and beside.is_file():
+        return settings._replace(call_types=str(beside))
+    return settings
 
 
 def find_settings(env: Mapping[str, str], folder: Path | None = None) -> Path | None:

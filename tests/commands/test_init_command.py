@@ -12,7 +12,7 @@ def test_the_folder_can_be_used_as_it_is(run: Run, folder: Path, monkeypatch: ob
     code, out, err = run("init", "agency")
     assert (code, err) == (0, "")
     made = sorted(path.name for path in (folder / "agency").iterdir())
-    assert made == ["resources.toml", "settings.toml", "teams.toml"]
+    assert made == ["call_types.toml", "resources.toml", "settings.toml", "teams.toml"]
     assert all(name in out for name in made)
     done = run("score", DRUNK, "--resources", "agency")
     assert (done.code, done.err) == (0, "")

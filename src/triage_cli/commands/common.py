@@ -12,13 +12,23 @@ from triage_cli.errors import DataError, Problem, UsageError
 
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
+    from triage_cli.settings import Settings
 
 
-def protocol_from(option: Path | None) -> Protocol:
-    """The protocol of the option, the variable TRIAGE_PROTOCOL, or the shipped one."""
+def protocol_from(option: Path | None, call_types: str | None = None) -> Protocol:
+    """The protocol of the option, the variable TRIAGE_PROTOCOL, or the shipped one.
+
+    `call_types` is the agency's own file over it (`own_call_types`); a protocol that is checked or
+    compared stands by itself.
+    """
     from triage_cli.protocol import load_protocol
 
-    return load_protocol(option or os.environ.get("TRIAGE_PROTOCOL") or None)
+    return load_protocol(option or os.environ.get("TRIAGE_PROTOCOL") or None, call_types=call_types)
+
+
+def own_call_types(settings: Settings) -> str | None:
+    """The agency's own file of call types: the variable TRIAGE_CALL_TYPES, else that of the settings."""
+    return os.environ.get("TRIAGE_CALL_TYPES") or settings.call_types
 
 
 def call_text(argument: str | None, file: Path | None) -> str:

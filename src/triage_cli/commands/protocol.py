@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from triage_cli.commands import asking, options
-from triage_cli.commands.common import protocol_from
+from triage_cli.commands.common import own_call_types, protocol_from
 from triage_cli.commands.reporting import show as show_result
 from triage_cli.errors import DataError, Problem
 
@@ -43,10 +43,11 @@ def explain(
     from triage_cli.assessment.assess import assess
     from triage_cli.narrative.explain import explain_text
     from triage_cli.render.explain import explain_data, explain_sections
+    from triage_cli.settings import load_settings
 
     output = asking.output_of(None, as_json=as_json, plain=plain, colour=not no_color)
     said = asking.description(text, file, needed=call_type is None)
-    using = protocol_from(protocol)
+    using = protocol_from(protocol, own_call_types(load_settings()))
     result = assess(said, protocol=using, call_type=call_type)
     read = explain_text(said, using)
     typed = explain_text(call_type, using, label=True) if call_type else None
@@ -65,10 +66,12 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
     from triage_cli.protocol.protocol import compile_folder
     from triage_cli.protocol.source import read_cases
     from triage_cli.render.output import write, write_json
+    from triage_cli.settings import load_settings
 
     folder = protocol or Path(os.environ.get("TRIAGE_PROTOCOL") or SHIPPED)
+    own = own_call_types(load_settings())
     problems: list[Problem] = []
-    compiled = compile_folder(folder, problems)
+    compiled = compile_folder(folder, problems, Path(own) if own else None)
     cases = read_cases(folder / "cases", problems)
     read_groups(folder, problems)
     if as_json:
@@ -78,7 +81,8 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
         raise DataError(problems, title=f"{len(problems)} mistake(s) in the protocol:")
     phrases = sum(map(len, compiled["phrases"].values()))
     counts = f"{len(compiled['cues'])} cues, {phrases} phrases, {len(compiled['rules'])} rules"
-    write(f"The protocol is right: {counts}, {len(cases)} cases.")
+    with_own = f" With the call types of {own}." if own else ""
+    write(f"The protocol is right: {counts}, {len(cases)} cases.{with_own}")
 
 
 @app.command()

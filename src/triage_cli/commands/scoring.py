@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from triage_cli.commands.common import protocol_from
+from triage_cli.commands.common import own_call_types, protocol_from
 from triage_cli.errors import TriageError
 from triage_cli.settings import Settings, load_settings
 
@@ -49,7 +49,7 @@ def run(asked: Asked, output: Output) -> int:
     from triage_cli.assessment.assess import assess
 
     settings = load_settings()
-    protocol = protocol_from(protocol_folder(asked.protocol, settings))
+    protocol = protocol_from(protocol_folder(asked.protocol, settings), own_call_types(settings))
     lang = language(asked.lang, settings)
     protocol.wording(lang)
     result = assess(

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 _LETTERS = {"a": "alpha", "b": "bravo", "c": "charlie", "d": "delta", "e": "echo", "o": "omega"}
 _LAST_CARD = 140
 """Police Priority Dispatch ends at 136; a higher number is a section, a signal or an address."""
+_LEVELS = 100
 _WITH_LEVEL, _WITHOUT = "^", "~"
 """Marks that stand after the card number, for codes with and without a level."""
 
@@ -24,7 +26,9 @@ _CARD = re.compile(
     re.IGNORECASE,
 )
 _LONE_A = re.compile(r"(?<=\d)-?a(?![^\W_])", re.IGNORECASE)
-_PATTERN = re.compile(r"(?P<card>\d{1,3})(?P<letter>[A-EO]?)(?P<level>\d{1,2})?(?P<any>\*?)(?:\+(?P<suffix>[A-Z]))?")
+_PATTERN = re.compile(
+    r"(?P<card>\d{1,3})(?P<letter>[A-EO]?)(?P<level>\d{1,2})?(?P<any>\*?)(?:\+(?P<suffix>[A-Z]))?"
+)
 
 
 def plain_codes(label: str) -> str:
@@ -49,6 +53,19 @@ def _spelt(found: re.Match[str]) -> str:
         return found[0] if found["suffix"] else f"{card} {_WITHOUT} {_LETTERS[letter]} "
     suffixes = "".join(f" + {card} {_LETTERS.get(one, one)}" for one in found["suffix"].lower())
     return f"{card} {_WITH_LEVEL} {_LETTERS[letter]} {int(level)}{suffixes} "
+
+
+def every_phrase_of(code: str) -> Iterator[str]:
+    """Every code that "25*" or "12D" stands for, spelt out, so that nothing in it says anything else."""
+    found = _PATTERN.fullmatch(code)
+    if found is None or not (found["any"] or found["letter"]) or found["level"] or found["suffix"]:
+        return
+    card = int(found["card"])
+    letters = _LETTERS if found["any"] else found["letter"].lower()
+    for letter in map(_LETTERS.__getitem__, letters):
+        yield f"{card} {_WITHOUT} {letter}"
+        yield from (f"{card} {_WITH_LEVEL} {letter} {level}" for level in range(_LEVELS))
+    yield from (f"+ {card} {_LETTERS.get(one, one)}" for one in ascii_lowercase)
 
 
 def phrases_of(code: str) -> Iterator[str]:

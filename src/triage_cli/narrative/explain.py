@@ -74,6 +74,10 @@ class _Place(NamedTuple):
 
 def explain_text(text: str, protocol: Protocol, *, label: bool = False) -> Explanation:
     """All that `read_text` found in the text, and all that it did not keep, with the reason."""
+    if label:
+        from triage_cli.narrative.codes import plain_codes
+
+        text = plain_codes(text)
     reading = protocol.lexicon.read(text)
     hits, triggers = protocol.lexicon.find(reading, always=True)
     findings = read_text(text, protocol, label=label)

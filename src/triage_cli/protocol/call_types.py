@@ -28,8 +28,6 @@ class Agency(NamedTuple):
     """What existing call types and cues are called by the agency: labels as they stand, and where."""
     used: frozenset[str] = frozenset()
     """Sets of codes that it turns on."""
-    without: frozenset[str] = frozenset()
-    """Ids of shipped call types that do not count."""
 
 
 def read_call_types(
@@ -38,18 +36,27 @@ def read_call_types(
     """The `[[call_type]]` entries of a file."""
     defaults: dict[str, Any] = {"source": file.data.get("source", source), "topic": TOPIC}
     found = rows(CallType, file, "call_type", problems, vocabulary=vocabulary, defaults=defaults)
-    for entry in found:
-        place = file.place("call_type", entry.id)
-        if not entry.terms and not entry.codes:
-            problems.append(Problem(place, "has neither terms nor codes"))
-        for code in entry.codes:
-            try:
-                list(phrases_of(code))
-            except ValueError:
-                place = file.place("call_type", entry.id, "codes")
-                fix = 'Write a card as "25", "25*", "12D", "25D02" or "23+I"; other codes belong under terms.'
-                problems.append(Problem(place, f"{code!r} is not the code of a dispatch card", fix))
-    return found
+    problems += [
+        Problem(file.place("call_type", entry.id), "has neither terms nor codes")
+        for entry in found
+        if not entry.terms and not entry.codes
+    ]
+    return [entry._replace(codes=_cards(file, entry, problems)) for entry in found]
+
+
+def _cards(file: TomlFile, entry: CallType, problems: list[Problem]) -> tuple[str, ...]:
+    """The codes of an entry that are codes of cards; the others are mistakes."""
+    good = []
+    for code in entry.codes:
+        try:
+            list(phrases_of(code))
+        except ValueError:
+            place = file.place("call_type", entry.id, "codes")
+            fix = 'Write a card as "25", "25*", "12D", "25D02" or "23+I"; other codes belong under terms.'
+            problems.append(Problem(place, f"{code!r} is not the code of a dispatch card", fix))
+        else:
+            good.append(code)
+    return tuple(good)
 
 
 def read_agency(
@@ -67,16 +74,14 @@ def read_agency(
     file = read_toml(path, str(path), problems)
     if file is None:
         return Agency()
-    check_keys(file, {"schema", "use", "off", "call_types", "call_type"}, problems)
+    check_keys(file, {"schema", "use", "call_types", "call_type"}, problems)
     own = read_call_types(file, vocabulary, problems, source="the agency's own call types")
-    used = _known(file, "use", {entry.set for entry in shipped if entry.set}, problems)
-    off = _known(file, "off", {_short(entry.id) for entry in shipped}, problems)
+    used = _sets(file, {entry.set for entry in shipped if entry.set}, problems)
     known = {**_by_name(cues), **_by_name(shipped), **_by_name(own)}
     return Agency(
         tuple(entry._replace(only=True) for entry in own),
         tuple((entry, tuple(labels)) for entry, labels in _labels(file, known, problems)),
         frozenset(used),
-        frozenset((*(f"{_PREFIX}{name}" for name in off), *off, *(entry.id for entry in own))),
     )
 
 
@@ -130,16 +135,16 @@ def _short(name: str) -> str:
     return name.removeprefix(_PREFIX)
 
 
-def _known(file: TomlFile, key: str, names: Iterable[str], problems: list[Problem]) -> list[str]:
-    """The names under a key that exist; each other one is a mistake."""
+def _sets(file: TomlFile, names: Iterable[str], problems: list[Problem]) -> list[str]:
+    """The sets that are turned on; each that does not exist is a mistake."""
     known = sorted(names)
-    given = [_short(name) for name in texts(file, key, problems)]
+    given = texts(file, "use", problems)
     for name in given:
         if name not in known:
             close = nearest(name, known)
             fix = f"Did you mean {close!r}?" if close else "Known: " + ", ".join(known)
-            problems.append(Problem(file.top(key), f"unknown name {name!r}", fix))
-    return [name for name in given if name in known]
+            problems.append(Problem(file.top("use"), f"unknown set {name!r}", fix))
+    return given
 
 
 def as_cue(entry: CallType) -> Cue:

@@ -270,10 +270,11 @@ def _read_cues(
     agency = read_agency(own, source.call_types, source.cues, vocabulary, problems) if own else Agency()
     for entry in agency.own:
         source.places[entry.id] = f"{own} [call_type {entry.id}]"
+    own_ids = {entry.id for entry in agency.own}
     shipped = [
         entry
         for entry in source.call_types
-        if entry.id not in agency.without and (not entry.set or entry.set in agency.used)
+        if entry.id not in own_ids and (not entry.set or entry.set in agency.used)
     ]
     source.call_types = [*shipped, *agency.own]
     source.cues += map(as_cue, source.call_types)
