@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from triage_cli.narrative.identity import MARKS, without_codes, without_identity
+
 # A word, a contracted ending ("he's", "they'll"), a number, or one mark of punctuation.
 # "don't" stays whole; digits and letters are separate words ("28yof", "x4").
 # An empty alternative costs less than "?" after a group.
@@ -18,6 +20,11 @@ _ASCII_WORD = re.compile(r"[a-z]+(?:'t\b|)|'(?:s|m|ll|ve|d|re)\b|[0-9]+(?:\.[0-9
 _INNER_HYPHEN = re.compile(r"-(?<=[a-z]-)(?=[a-z])")
 _SPLIT_SELF = re.compile(r"\b(him|her|his|my|your|them|their)(\s+)(self|selves)\b")
 """Often typed in two words; the space goes behind, so that every letter keeps its place."""
+
+_WANT_TO = re.compile(r"\bwanna\b")
+SECOND_WORD = "\x01"
+"""Stands for "to" where two words are written as one: a letter of the text for each, so that all keep their
+places. No text has it, for control characters are no words."""
 
 _PLAIN = str.maketrans(
     {
@@ -52,8 +59,15 @@ class Reading:
             plain = _SPLIT_SELF.sub(r"\1\3\2", plain)
         if "-" in plain:
             plain = _INNER_HYPHEN.sub(" ", plain)
-        self._plain = plain
+        if "/" in plain:
+            plain = without_codes(plain)
+        if "wanna" in plain:
+            plain = _WANT_TO.sub(f"want{SECOND_WORD}", plain)
         self._tokens: list[str] = pattern.findall(plain)
+        if not MARKS.isdisjoint(self._tokens):
+            plain = without_identity(plain)
+            self._tokens = pattern.findall(plain)
+        self._plain = plain
         self.words: list[str] = list(filter(None, map(fold.__getitem__, self._tokens)))
 
     def joined(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from triage_cli.errors import Problem
 from triage_cli.narrative.codes import phrases_of, plain_codes
-from triage_cli.narrative.normalise import Reading
+from triage_cli.narrative.normalise import SECOND_WORD, Reading
 from triage_cli.narrative.spelling import Plain
 from triage_cli.protocol.source import Source, Words
 from triage_cli.protocol.terms import Step, TermError, parse
@@ -63,7 +63,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
 
 def base_forms(words: Words, problems: list[Problem]) -> dict[str, str]:
     """Written form -> base form; dropped words -> ""."""
-    fold: dict[str, str] = dict.fromkeys(words.dropped, "")
+    fold: dict[str, str] = {**dict.fromkeys(words.dropped, ""), SECOND_WORD: "to"}
     claims: dict[str, tuple[str, str]] = {}
 
     def claim(form: str, base: str, place: str) -> None:
