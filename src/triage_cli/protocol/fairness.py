@@ -34,6 +34,8 @@ class Group(NamedTuple):
     """Words for a person, at the first of which the word is put."""
     words_for: Mapping[str, str] = {}
     spellings: Mapping[str, list[str]] = {}
+    not_with: tuple[str, ...] = ()
+    """Texts with one of these are left out: with two people in a text "they" is no longer one of them."""
     language: str = "en"
     notes: str = ""
 
@@ -77,11 +79,11 @@ def load_groups(folder: Path) -> list[Group]:
 
 def pairs(cases: Iterable[Case], groups: Iterable[Group]) -> Iterator[Pair]:
     """Every pair that the cases and the groups make."""
-    made = [(group, _variants(group)) for group in groups]
+    made = [(group, _variants(group), _any_of(group.not_with)) for group in groups]
     for case in cases:
         language = "es" if is_spanish(case.text) else "en"
-        for group, variants in made:
-            if group.language == language:
+        for group, variants, others in made:
+            if group.language == language and not (group.not_with and others.search(case.text)):
                 for word, one, other in variants(case.text):
                     yield Pair(group, word, case, one, other)
 
@@ -104,7 +106,7 @@ def _variants(group: Group) -> Variants:
     if group.how == "opening":
         return lambda text: [(word, text, f"{word} {text}") for word in group.words]
     if group.how == "ending":
-        return lambda text: [(word, text, f"{text.rstrip(' .')}{word}") for word in group.words]
+        return _ending(group)
     if group.how == "exchange":
         return _exchange(group)
     if group.how == "spelling":
@@ -130,6 +132,16 @@ def _at_person(group: Group) -> Variants:
             space = "" if word.endswith("/") else " "
             named = f"{word}{space}{found[0]}" if group.how == "before" else f"{found[0]} {word}"
             yield word, text, f"{before}{named}{after}"
+
+    return variants
+
+
+def _ending(group: Group) -> Variants:
+    def variants(text: str) -> Iterator[tuple[str, str, str]]:
+        # Both end a sentence there: a mark of punctuation says nothing of the person.
+        whole = text.rstrip(" .")
+        for word in group.words:
+            yield word.lstrip(" ."), f"{whole}.", f"{whole}{word}"
 
     return variants
 
@@ -161,7 +173,8 @@ def _spelling(group: Group) -> Variants:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, words))})(?![\w'])", re.IGNORECASE)
+    """Whole words; "he" also in "he'll", but no part of "son-in-law"."""
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
 
 
 def _cased(word: str, like: str) -> str:
