@@ -148,7 +148,7 @@ def substance_and_unwell(known: Set[str]) -> bool:
     return not signs.isdisjoint(known)
 
 
-@condition("drug_use", "drug_things", "overdose_reversed", "syringe")
+@condition("drug_use", "drug_things", "overdose_reversed", "syringe", "relapse", "craving", "sobriety")
 def drug_and_drowsy(known: Set[str]) -> bool:
     """A drug, what is used to take it, or naloxone given, and hard to keep awake or not answering."""
     fading = {"drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign"}
@@ -166,7 +166,7 @@ def took_something_and_unwell(known: Set[str]) -> bool:
     """Took something that is not certain, with a danger sign (INSTRUMENTS 4, overdose gate)."""
     signs = {
         "drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign", "odd_state",
-        "vomiting", "breathing_trouble", "seizure", "confused", "pale",
+        "vomiting", "breathing_trouble", "seizure", "confused", "pale", "still",
     }  # fmt: skip
     return not signs.isdisjoint(known) or {"took_something", "lying"} <= known
 
@@ -177,6 +177,7 @@ def toxic_and_unwell(known: Set[str]) -> bool:
     signs = {
         "took_something", "ingested", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
         "not_breathing", "no_answer",
+        "cough", "heart_odd", "headache", "still",
     }  # fmt: skip
     return not signs.isdisjoint(known)
 
@@ -231,7 +232,7 @@ def fading_and_ill(known: Set[str]) -> bool:
 def fumes_and_unwell(known: Set[str]) -> bool:
     """A grill, generator or engine indoors, and a headache, sickness or drowsiness: carbon monoxide."""
     return not {
-        "headache", "drowsy", "vomiting", "no_answer", "odd_state", "unresponsive", "confused",
+        "headache", "drowsy", "vomiting", "no_answer", "odd_state", "unresponsive", "confused", "still",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -239,6 +240,21 @@ def fumes_and_unwell(known: Set[str]) -> bool:
 def fall_on_blood_thinner(known: Set[str]) -> bool:
     """A fall, a blow to the head or bleeding of someone who takes a blood thinner."""
     return not {"fall", "head_injury", "injury", "severe_bleeding"}.isdisjoint(known)
+
+
+@condition("heart_odd")
+def heart_and_faint(known: Set[str]) -> bool:
+    """The heart flutters or races, with faintness, a drug, something taken or a pale face."""
+    return not {"faint", "pale", "took_something", "ingested", "drug_things", "chest_pain"}.isdisjoint(known)
+
+
+@condition("several_ill")
+def several_ill_at_once(known: Set[str]) -> bool:
+    """Several people ill at once, dizzy, drowsy, or after something they took: a shared cause."""
+    return not {
+        "headache", "drowsy", "odd_state", "breathing_trouble", "no_answer", "ingested", "took_something",
+        "indoor_fumes", "toxic_thing", "drug_use", "unresponsive",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("infant")
@@ -268,7 +284,7 @@ def older_and_not_as_usual(known: Set[str]) -> bool:
 def head_injury_danger(known: Set[str]) -> bool:
     """A blow to the head, then drowsy, vomiting or strange: bleeding inside the skull."""
     return not {
-        "drowsy", "vomiting", "odd_state", "confused", "unresponsive", "seizure", "no_answer",
+        "drowsy", "vomiting", "odd_state", "confused", "unresponsive", "seizure", "no_answer", "still",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -276,11 +292,11 @@ def head_injury_danger(known: Set[str]) -> bool:
 def anaphylaxis(known: Set[str]) -> bool:
     """An allergen or swelling, with trouble of breath, vomiting or fading; or both of the face and throat."""
     return not {
-        "breathing_trouble", "not_breathing", "unresponsive", "drowsy", "vomiting", "blue",
+        "breathing_trouble", "not_breathing", "unresponsive", "drowsy", "vomiting", "blue", "hoarse", "faint",
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("diabetes")
+@condition("diabetes", "low_sugar")
 def sugar_crisis(known: Set[str]) -> bool:
     """Diabetes, and confused, drowsy, shaking or as if drunk: low or high sugar first."""
     return not {
@@ -488,7 +504,9 @@ def danger_at_home(known: Set[str]) -> bool:
     quarrel = {"family_conflict", "domestic_call", "afraid", "coercive_control", "refuge"} & known
     flight = {"takes_cover", "ran_out"} & known
     told = {"minimises", "harm_repeats", "rage"} & known
-    near = {"property_damage", "cannot_speak", "abuser_access"} & known
+    near = {
+        "property_damage", "cannot_speak", "abuser_access", "weapon_near", "weapon_in_hand", "threat_others",
+    } & known  # fmt: skip
     if "hurt_mark" in known and (quarrel or flight or told):
         return True
     if "rage" in known and "lying" in known:
@@ -550,14 +568,14 @@ def unsafe_dependent(known: Set[str]) -> bool:
         "story_changes" in known and known & {"injury", "serious_injury", "hurt_mark"}
     )
     return bool(hurt) and not {
-        "older", "older_adult", "dependent_adult", "disabled", "disability",
+        "older", "older_adult", "dependent_adult", "disabled", "disability", "dementia",
     }.isdisjoint(known)  # fmt: skip
 
 
 @condition("court_order")
 def order_and_there(known: Set[str]) -> bool:
     """A protective order, and the person it names is near, follows or calls."""
-    return not {"abuser_access", "stalking", "takes_cover", "afraid"}.isdisjoint(known)
+    return not {"abuser_access", "stalking", "takes_cover", "afraid", "suspect_there"}.isdisjoint(known)
 
 
 @condition("minor")
