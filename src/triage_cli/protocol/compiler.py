@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from triage_cli.errors import Problem
-from triage_cli.narrative.codes import phrases_of, plain_codes
+from triage_cli.narrative.codes import every_phrase_of, phrases_of, plain_codes
 from triage_cli.narrative.normalise import SECOND_WORD, Reading
 from triage_cli.narrative.spelling import Plain
 from triage_cli.protocol.source import Source, Words
@@ -176,6 +176,8 @@ class _Phrases:
     def add_label(self, number: int, label: str, place: str) -> None:
         """Look for a label as it stands: its brackets and dots are no notation."""
         phrase = self._base_form(plain_codes(label))
+        for code in every_phrase_of(label):
+            _add(self._use(code)[0], number)
         if any(map(str.isalnum, phrase)):
             _add(self._use(phrase)[0], number)
         else:
