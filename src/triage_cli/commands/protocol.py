@@ -62,7 +62,7 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
     import os
 
     from triage_cli.protocol import SHIPPED
-    from triage_cli.protocol.fairness import read_groups
+    from triage_cli.protocol.fairness import read_words
     from triage_cli.protocol.protocol import compile_folder
     from triage_cli.protocol.source import read_cases
     from triage_cli.render.output import write, write_json
@@ -73,7 +73,7 @@ def check(protocol: ProtocolOption = None, as_json: JsonOption = False) -> None:
     problems: list[Problem] = []
     compiled = compile_folder(folder, problems, Path(own) if own else None)
     cases = read_cases(folder / "cases", problems)
-    read_groups(folder, problems)
+    read_words(folder, problems)
     if as_json:
         write_json({"problems": [problem._asdict() for problem in problems]})
         raise typer.Exit(DataError.exit_code if problems else 0)

@@ -25,7 +25,7 @@ _AGE = re.compile(
     rf"|\b(?P<sex3>[mf])(?:{_GAP}|\s*,\s*)(?P<age2>\d{{1,3}})\b(?!{_GAP}(?:min|hr|hour|day))"
     rf"|\b(?:aged?|edad)\s*[:=]?\s*(?P<age3>\d{{1,3}})\b"
     r"|,\s*(?P<age4>\d{2})(?=\s*,)"
-    r"|(?:'s|’s|\bis|\bam|'m|’m)\s+(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
+    r"|(?:'s|’s|\bis|\bam|'m|’m|\bs?he|\bthey(?:['’]re|\s+are))\s+(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
     rf"|\b(?P<written>{'|'.join(_WRITTEN)})[\s-]+{_UNIT}(?![a-z])"
     r"|\byo(?P<sex4>[mf])\b"
 )
@@ -35,7 +35,8 @@ _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)(?!\d{3})").search
 _BEFORE_UNIT = re.compile(rf"\d{_GAP}(?:[mf]\b|y|a[nñ]|m/?o|w(?:ee)?k)").search
 _AFTER_WORD = re.compile(
     r"[mfsed](?=\s*[-/.,:=]?\s*\d)"
-    r"(?:(?<=\bm)|(?<=\bf)|(?<=[i'’]s)|(?<=[a'’]m)|(?<=age)|(?<=aged)|(?<=edad))"
+    r"(?:(?<=\bm)|(?<=\bf)|(?<=[i'’]s)|(?<=[a'’]m)|(?<=age)|(?<=aged)|(?<=edad)"
+    r"|(?<=\bhe)|(?<=\bshe)|(?<=['’]re)|(?<=\bare))"
 ).search
 _BETWEEN_COMMAS = re.compile(r",\s*\d\d\s*,").search
 _YEARS = re.compile(rf"y(?:(?<=[\s-]y)(?:{_GAP}o(?:[.amf]|\b)|r|ear)|o[mf]\b)").search

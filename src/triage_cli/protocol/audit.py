@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.assessment.compare import Difference, compare
-from triage_cli.protocol.fairness import Pair, load_groups, pairs
+from triage_cli.protocol.fairness import Known, Pair, load_words, pairs
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment
@@ -53,6 +53,10 @@ class Audit:
     pairs: Counter[str] = field(default_factory=Counter)
     """By topic of identity, in the order of the word lists."""
     unequal: list[Unequal] = field(default_factory=list)
+    known: list[tuple[Unequal, Known]] = field(default_factory=list)
+    """Pairs that the word lists say are judged differently."""
+    stale: list[Known] = field(default_factory=list)
+    """What the word lists say so of, and is judged alike by now."""
     coverage: Sequence[TopicCoverage] = ()
     cases: int = 0
 
@@ -68,21 +72,31 @@ def audit(protocol: Protocol, folder: Path, words_from: Path) -> Audit:
 
     cases = load_cases(folder / "cases")
     found = Audit(cases=len(cases))
-    known: dict[tuple[str, str], Assessment] = {}
+    compared: dict[tuple[str, str], Assessment] = {}
 
     def judged(case: Case, text: str) -> Assessment:
         return assess(text, protocol=protocol, answers=case.answers, call_type=case.call_type)
 
-    for pair in pairs(cases, load_groups(words_from)):
+    words = load_words(words_from)
+    known_of = {(one.case, one.group): one for one in words.known}
+    for pair in pairs(cases, words.groups):
         found.pairs[pair.group.topic] += 1
         key = (pair.case.id, pair.one)
-        if key not in known:
-            if len(known) > _REMEMBERED:
-                known.clear()
-            known[key] = judged(pair.case, pair.one)
-        difference = compare(known[key], judged(pair.case, pair.other))
-        if difference is not None:
-            found.unequal.append(Unequal(pair, difference))
+        if key not in compared:
+            if len(compared) > _REMEMBERED:
+                compared.clear()
+            compared[key] = judged(pair.case, pair.one)
+        difference = compare(compared[key], judged(pair.case, pair.other))
+        if difference is None:
+            continue
+        unequal = Unequal(pair, difference)
+        excuse = known_of.get((pair.case.id, pair.group.id))
+        if excuse is None:
+            found.unequal.append(unequal)
+        else:
+            found.known.append((unequal, excuse))
+    excused = {excuse for _, excuse in found.known}
+    found.stale = [one for one in words.known if one not in excused]
     found.coverage = _coverage(protocol, folder, cases)
     return found
 

@@ -40,6 +40,21 @@ class Group(NamedTuple):
     notes: str = ""
 
 
+class Known(NamedTuple):
+    """A case that a group makes pairs of which are judged differently, and why it is still so."""
+
+    case: str
+    group: str
+    why: str
+
+
+class Words(NamedTuple):
+    """What the files of the folder say."""
+
+    groups: list[Group]
+    known: list[Known]
+
+
 class Pair(NamedTuple):
     """Two texts that must be judged alike."""
 
@@ -50,31 +65,36 @@ class Pair(NamedTuple):
     other: str
 
 
-def read_groups(folder: Path, problems: list[Problem]) -> list[Group]:
-    """The groups of a protocol folder, with every mistake added to `problems`; none where it has none."""
-    groups: list[Group] = []
+def read_words(folder: Path, problems: list[Problem]) -> Words:
+    """The word lists of a protocol folder, empty where it has none; mistakes are added to `problems`."""
+    words = Words([], [])
     for path in toml_files(folder / FOLDER):
         name = (FOLDER / path.name).as_posix()
         if file := read_toml(path, name, problems):
-            check_keys(file, {"group"}, problems)
+            check_keys(file, {"group", "known"}, problems)
             found = rows(Group, file, "group", problems, vocabulary={"how": HOWS, "language": ("en", "es")})
             for group in found:
-                needed = {"exchange": "words_for", "spelling": "spellings"}.get(group.how, "words")
-                missing = [needed] if not getattr(group, needed) else []
-                missing += ["near"] if group.how in ("before", "after", "instead") and not group.near else []
-                place = file.place("group", group.id)
-                problems += [Problem(place, f"{key!r} is missing") for key in missing]
-            groups += found
-    return groups
+                problems += [
+                    Problem(file.place("group", group.id), f"{key!r} is missing") for key in _missing(group)
+                ]
+            words.groups.extend(found)
+            words.known.extend(rows(Known, file, "known", problems, id_key="case"))
+    return words
 
 
-def load_groups(folder: Path) -> list[Group]:
-    """The groups of a protocol folder; DataError names every mistake."""
+def load_words(folder: Path) -> Words:
+    """The word lists of a protocol folder; DataError names every mistake."""
     problems: list[Problem] = []
-    groups = read_groups(folder, problems)
+    words = read_words(folder, problems)
     if problems:
         raise DataError(problems, title=f"{len(problems)} mistake(s) in the words of the audit:")
-    return groups
+    return words
+
+
+def _missing(group: Group) -> list[str]:
+    needed = {"exchange": "words_for", "spelling": "spellings"}.get(group.how, "words")
+    at_person = group.how in ("before", "after", "instead")
+    return [key for key in (needed, *(["near"] if at_person else [])) if not getattr(group, key)]
 
 
 def pairs(cases: Iterable[Case], groups: Iterable[Group]) -> Iterator[Pair]:

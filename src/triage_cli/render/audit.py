@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from triage_cli.assessment.compare import Difference
 from triage_cli.protocol.audit import Audit, TopicCoverage, Unequal
 from triage_cli.render.changes import difference_data, difference_text
 from triage_cli.render.clean import visible
@@ -23,6 +22,8 @@ def audit_sections(found: Audit, *, most: int | None) -> list[Section]:
     sections = [Section(list(_counts(found)), "IS EVERYONE JUDGED ALIKE?")]
     if found.unequal:
         sections.append(Section(list(_unequal(found, most)), "JUDGED DIFFERENTLY"))
+    if found.known or found.stale:
+        sections.append(Section(list(_known(found)), "KNOWN, AND WHY"))
     return [*sections, Section(list(_coverage(found)), "WHAT THE CASES COVER")]
 
 
@@ -38,6 +39,8 @@ def audit_data(found: Audit, protocol: Protocol) -> dict[str, Any]:
             for topic, count in found.pairs.items()
         },
         "unequal": [_unequal_data(one) for one in found.unequal],
+        "known": [{**_unequal_data(one), "why": known.why} for one, known in found.known],
+        "stale": [known._asdict() for known in found.stale],
         "cases": found.cases,
         "coverage": [{**one._asdict(), "without_cases_against": one.untested} for one in found.coverage],
     }
@@ -51,6 +54,7 @@ def _counts(found: Audit) -> Iterable[Row]:
     verdict = f"{total} of {found.pairs.total()} pairs are judged differently"
     if not total:
         verdict = f"yes: none of {found.pairs.total()} pairs is judged differently"
+        verdict += f", but for {len(found.known)} that are known" if found.known else ""
     yield row("all", verdict, "warn" if total else "")
 
 
@@ -65,6 +69,20 @@ def _unequal(found: Audit, most: int | None) -> Iterable[Row]:
     if len(found.unequal) > len(shown):
         left = len(found.unequal) - len(shown)
         yield row("", f"and {left} more: --limit {len(found.unequal)} lists them", "dim")
+
+
+def _known(found: Audit) -> Iterable[Row]:
+    for known in dict.fromkeys(known for _, known in found.known):
+        changed = dict.fromkeys(
+            f"level {one.difference.before.level} → {one.difference.after.level}"
+            if "level" in one.difference.changed
+            else ", ".join(one.difference.changed)
+            for one, excuse in found.known
+            if excuse == known
+        )
+        yield row(known.group, f"in case {known.case}: {'; '.join(changed)} ({known.why})")
+    for known in found.stale:
+        yield row(known.group, f"in case {known.case}: judged alike now, take its line away", "warn")
 
 
 def _coverage(found: Audit) -> Iterable[Row]:
@@ -89,9 +107,5 @@ def _unequal_data(one: Unequal) -> dict[str, Any]:
     pair, difference = one
     return {
         "group": pair.group.id, "topic": pair.group.topic, "word": pair.word, "case": pair.case.id,
-        "one": pair.one, "other": pair.other, **_difference_data(difference),
+        "texts": [pair.one, pair.other], **difference_data(difference, _SIDES),
     }  # fmt: skip
-
-
-def _difference_data(difference: Difference) -> dict[str, Any]:
-    return difference_data(difference, ("one", "other"))
