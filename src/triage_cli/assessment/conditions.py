@@ -187,7 +187,9 @@ def toxic_and_unwell(known: Set[str]) -> bool:
 )  # fmt: skip
 def deliberate_overdose(known: Set[str]) -> bool:
     """A suicidal person has taken something (DESIGN ladder 4: deliberate poisoning)."""
-    return not {"overdose", "poisoning", "overdose_sign", "poisoning_small"}.isdisjoint(known)
+    return not {
+        "overdose", "poisoning", "overdose_sign", "poisoning_small", "took_something",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("intoxicated", "psychosis", "dementia", "confused", "drug_use")
