@@ -177,7 +177,7 @@ def toxic_and_unwell(known: Set[str]) -> bool:
     signs = {
         "took_something", "ingested", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
         "not_breathing", "no_answer",
-        "cough", "heart_odd", "headache", "still",
+        "cough", "heart_odd", "headache", "queasy", "still",
     }  # fmt: skip
     return not signs.isdisjoint(known)
 
@@ -213,7 +213,7 @@ def down_and_silent(known: Set[str]) -> bool:
 @condition("lying")
 def down_and_ill(known: Set[str]) -> bool:
     """Down, and vomiting, pale or strange."""
-    return not {"vomiting", "pale", "fever", "headache"}.isdisjoint(known)
+    return not {"vomiting", "pale", "fever"}.isdisjoint(known)
 
 
 @condition("drinking")
@@ -234,7 +234,8 @@ def fading_and_ill(known: Set[str]) -> bool:
 def fumes_and_unwell(known: Set[str]) -> bool:
     """A grill, generator or engine indoors, and a headache, sickness or drowsiness: carbon monoxide."""
     return not {
-        "headache", "drowsy", "vomiting", "no_answer", "odd_state", "unresponsive", "confused", "still",
+        "headache", "queasy", "drowsy", "vomiting", "no_answer", "odd_state", "unresponsive", "confused",
+        "still",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -250,11 +251,17 @@ def heart_and_faint(known: Set[str]) -> bool:
     return not {"faint", "pale", "took_something", "ingested", "drug_things", "chest_pain"}.isdisjoint(known)
 
 
+@condition("cardiac_history")
+def cardiac_danger(known: Set[str]) -> bool:
+    """A known heart illness, and faint, pale, sweating or short of breath."""
+    return not {"faint", "pale", "shaking", "breathing_trouble", "heart_odd"}.isdisjoint(known)
+
+
 @condition("several_ill")
 def several_ill_at_once(known: Set[str]) -> bool:
     """Several people ill at once, dizzy, drowsy, or after something they took: a shared cause."""
     return not {
-        "headache", "drowsy", "odd_state", "breathing_trouble", "no_answer", "ingested", "took_something",
+        "headache", "queasy", "lying", "drowsy", "odd_state", "breathing_trouble", "no_answer", "ingested", "took_something",
         "indoor_fumes", "toxic_thing", "drug_use", "unresponsive",
     }.isdisjoint(known)  # fmt: skip
 
@@ -271,7 +278,7 @@ def infant_danger(known: Set[str]) -> bool:
 def shock_signs(known: Set[str]) -> bool:
     """Pale or grey, and sweating, dizzy, drowsy, hurt or bleeding."""
     return not {
-        "shaking", "headache", "drowsy", "odd_state", "vomiting", "injury", "breathing_trouble", "no_answer",
+        "shaking", "queasy", "drowsy", "odd_state", "vomiting", "injury", "breathing_trouble", "no_answer",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -302,7 +309,7 @@ def anaphylaxis(known: Set[str]) -> bool:
 def sugar_crisis(known: Set[str]) -> bool:
     """Diabetes, and confused, drowsy, shaking or as if drunk: low or high sugar first."""
     return not {
-        "odd_state", "drowsy", "intoxicated", "confused", "unresponsive", "agitation", "vomiting", "shaking",
+        "odd_state", "pale", "drowsy", "intoxicated", "confused", "unresponsive", "agitation", "vomiting", "shaking",
         "no_answer", "psychosis",
     }.isdisjoint(known)  # fmt: skip
 
