@@ -40,6 +40,7 @@ from triage_cli.assessment.assess import assess
 from triage_cli.errors import TriageError
 from triage_cli.narrative import assertion, read_text
 from triage_cli.protocol import SHIPPED, load_protocol
+from triage_cli.protocol.audit import audit
 from triage_cli.protocol.cases import load_cases, run_cases
 from triage_cli.report.agreement import Counts, Rate, f1, precision, recall, wilson
 from triage_cli.vocabulary import DOMAINS
@@ -236,10 +237,8 @@ def measure_assertion(data: Path, protocol: Protocol, misses: Misses, every: int
             lost += 1
             continue
         meant = assertion(row["sentence"], *place)
-        says_so = any(
-            protocol.triggers[hit.trigger].kind == "historical"
-            for hit in protocol.lexicon.find(protocol.lexicon.read(row["sentence"]))[1]
-        )
+        said = protocol.lexicon.find(protocol.lexicon.read(row["sentence"]), always=True)[1]
+        says_so = any(protocol.triggers[hit.trigger].kind == "historical" for hit in said)
         part = part_of(row["sentence"])
         judged_rows.append((part, row, meant, says_so))
         is_negated, was = row["negation"] == "Negated", row["temporality"] == "Historical"
@@ -260,15 +259,14 @@ def measure_assertion(data: Path, protocol: Protocol, misses: Misses, every: int
             counts = counts_of(
                 (row["temporality"] == "Historical", meant == "historical") for _, row, meant, _ in chosen
             )
-            said = details(counts)
             if goal:
-                yield judged("assertion", f"{name}, {part}", value_of(f1(counts)), goal, said)
+                yield judged("assertion", f"{name}, {part}", value_of(f1(counts)), goal, details(counts))
             else:
                 yield Figure(
                     "assertion",
                     f"{name}, {part}",
                     value_of(f1(counts)),
-                    note="; ".join(filter(None, (said, note))),
+                    note="; ".join(filter(None, (details(counts), note))),
                 )
 
 
@@ -330,35 +328,6 @@ def domain_counts(results: Sequence[CaseResult], domain: str) -> Counts:
     return counts_of(pairs)
 
 
-def measure_groups(protocol: Protocol, misses: Misses) -> Iterator[Figure]:
-    """For each file of `cues/`: is there a case in which one of its cues counts, and one in which none does?
-
-    For: a cue of the topic counts, and the case is judged as written. Against: a cue or look-alike of the
-    topic is found in the text and does not count.
-    """
-    cues = protocol.cues
-    look_alikes = {cue.topic for cue in cues if cue.look_alike and cue.topic.endswith("look_alikes")}
-    topics = {cue.topic for cue in cues} - {"call_types"}
-    for_it: dict[str, int] = dict.fromkeys(topics, 0)
-    against: dict[str, int] = dict.fromkeys(topics, 0)
-    topic_of = {cue.id: cue.topic for cue in cues}
-    lexicon = protocol.lexicon
-    for case in load_cases(SHIPPED / "cases"):
-        result = assess(case.text, protocol=protocol, answers=case.answers, call_type=case.call_type)
-        counted_topics = {topic_of[e.id] for e in result.evidence if e.counted and e.id in topic_of}
-        met = {cues[hit.cue].topic for hit in lexicon.find(lexicon.read(case.text))[0]}
-        for topic in counted_topics & topics:
-            for_it[topic] += 1
-        for topic in (met & topics) - counted_topics:
-            against[topic] += 1
-    bare = sorted(t for t in topics if not against[t] or (t not in look_alikes and not for_it[t]))
-    for topic in bare:
-        misses.add("train", f"cue group {topic}: {for_it[topic]} cases for, {against[topic]} against")
-    value = ratio(len(topics) - len(bare), len(topics))
-    note = f"{len(topics)} groups" + (f"; without: {', '.join(bare)}" if bare else "")
-    yield judged("own cases", "cue groups with cases for and against", value, ">= 1", note)
-
-
 def measure_own_cases(protocol: Protocol, misses: Misses) -> Iterator[Figure]:
     results = run_cases(load_cases(SHIPPED / "cases"), protocol)
     right = sum(not result.wrong for result in results)
@@ -370,7 +339,7 @@ def measure_own_cases(protocol: Protocol, misses: Misses) -> Iterator[Figure]:
     )
 
 
-# ---------------------------------------------------------------- words, fairness, speed
+# ---------------------------------------------------------------- the audit, words, speed
 
 
 def measure_words(protocol: Protocol, words: Sequence[Path], misses: Misses, most: int) -> Iterator[Figure]:
@@ -411,12 +380,26 @@ def everyday_words(files: Sequence[Path], most: int) -> list[str]:
     return list(plain)[:most]
 
 
-def measure_fairness() -> Iterator[Figure]:
-    name, goal = "pairs judged differently", "<= 0"
-    if not importlib.util.find_spec("triage_cli.protocol.audit"):
-        yield skipped("fairness", name, "there is no `triage protocol audit` yet", goal)
+def measure_audit(protocol: Protocol, misses: Misses, *, smoke: bool) -> Iterator[Figure]:
+    """Fairness over the cases of the protocol, and the cues that they cover: `triage protocol audit`."""
+    fair, groups = "pairs judged differently", "cue groups with cases for and against"
+    if smoke:
+        yield skipped("audit", fair, "it takes ten seconds", "<= 0")
+        yield skipped("audit", groups, "it takes ten seconds", ">= 1")
         return
-    yield skipped("fairness", name, "the audit is not connected yet", goal)
+    found = audit(protocol, SHIPPED, SHIPPED)
+    for unequal in found.unequal:
+        misses.add("train", f"audit: {unequal.pair.one!r} and {unequal.pair.other!r} are judged differently")
+    yield judged("audit", fair, float(len(found.unequal)), "<= 0", f"of {found.pairs.total():,} pairs")
+    topics = [topic for topic in found.coverage if topic.topic != "call_types"]
+    # Look-alikes are against by themselves: what shows them is a case in which they cover something.
+    bare = [
+        topic.topic
+        for topic in topics
+        if topic.untested or not (topic.cases_for if topic.look_alikes < topic.cues else topic.cases_against)
+    ]
+    note = f"{len(topics)} groups" + (f"; without: {', '.join(bare)}" if bare else "")
+    yield judged("audit", groups, ratio(len(topics) - len(bare), len(topics)), ">= 1", note)
 
 
 def measure_speed(smoke: bool) -> Iterator[Figure]:
@@ -493,7 +476,7 @@ def measure(options: argparse.Namespace, misses: Misses) -> Iterator[Figure]:
             yield from measured(data, protocol, misses, every)
         else:
             yield skipped(area, "all figures", f"{file} is not in the data folder")
-    yield from measure_fairness()
+    yield from measure_audit(protocol, misses, smoke=options.smoke)
     yield from measure_words(
         protocol, options.words, misses, _SMOKE_WORDS if options.smoke else _ORDINARY_WORDS
     )
@@ -504,7 +487,6 @@ def measure(options: argparse.Namespace, misses: Misses) -> Iterator[Figure]:
     for path in options.vignettes:
         yield from measure_vignettes(path, protocol, misses, blind=True)
     yield from measure_own_cases(protocol, misses)
-    yield from measure_groups(protocol, misses)
     yield from measure_speed(options.smoke)
 
 
