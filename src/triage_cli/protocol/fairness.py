@@ -36,6 +36,8 @@ class Group(NamedTuple):
     spellings: Mapping[str, list[str]] = {}
     not_with: tuple[str, ...] = ()
     """Texts with one of these are left out: with two people in a text "they" is no longer one of them."""
+    known: str = ""
+    """Why its pairs may still be judged differently; they are listed apart. Empty for none."""
     language: str = "en"
     notes: str = ""
 
