@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-FORMAT = 4
+FORMAT = 6
 """Raised when the compiled tables change their shape."""
 
 
