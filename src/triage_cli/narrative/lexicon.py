@@ -54,12 +54,22 @@ class Said(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a phrase is to terms of more than one step, one bit for each such term."""
+    """What a phrase is to terms of more than one step, one bit for each such term.
 
+    Each of these terms has an anchor, the rarer of its first two steps: only where the anchor stands is
+    the other looked for. "He" opens many terms; few words are asked about them.
+    """
+
+    anchors: int
+    """Terms whose anchor it can be."""
+    near: frozenset[str]
+    """The single words that can be the other step of one of these."""
     opens: int
-    """Terms that begin with it."""
-    goes_on: int
-    """Terms whose second step it can be."""
+    """Terms that it can begin, with their anchor after it."""
+    follows: int
+    """Terms whose second step it can be, with their anchor before it."""
+    others: int
+    """Those of both kinds."""
     steps: Sequence[int]
     """The steps it can be, for what comes after the second."""
 
@@ -75,18 +85,16 @@ class Longer(NamedTuple):
 class Phrases(NamedTuple):
     """Phrases ready to be looked for: single words one by one, the others in one pass over the text."""
 
-    words: Mapping[str, tuple[int | Said | None, int, int]]
-    """What a single word says (a cue's number alone where it is a whole term of one cue and nothing
-    else), and the first two of its `Part`."""
-    steps: Mapping[str, Sequence[int]]
-    """The third of its `Part`, where it is a step at all."""
+    words: Mapping[str, tuple[int | Said | None, Part | None]]
+    """Single words: what they say (a cue's number alone where one is a whole term of one cue and nothing
+    else), and what they anchor."""
+    parts: Mapping[str, Part]
+    """What single words are to terms of more than one step."""
     automaton: AhoCorasick
     longer: Sequence[Longer]
     """By the automaton's number."""
     chains: Sequence[tuple[int, int, Sequence[tuple[int, int]]]]
     """By bit: the cue of a term, the gap before its second step, gap and step of those after it."""
-    farthest: int
-    """How many words before its second step a term can begin."""
 
 
 class Lexicon:
@@ -121,12 +129,14 @@ class Lexicon:
         """
         words = reading.words
         phrases = self._full or self._phrases_for(words)
-        known, automaton, longer = phrases.words, phrases.automaton, phrases.longer
+        known, longer = phrases.words, phrases.longer
         said: list[tuple[int, int, int]] = []
         meant: list[tuple[int, int, Sequence[int]]] = []
-        parts: dict[int, list[tuple[int, Part]]] = {}
+        longer_parts: list[tuple[int, int, Part]] = []
+        others = 0
+        anchored: list[tuple[int, int, Part]] = []
         joined = reading.joined()
-        matches = automaton.find_matches_as_indexes(joined, overlapping=True)
+        matches = phrases.automaton.find_matches_as_indexes(joined, overlapping=True)
         if matches:
             count = joined.count
             done = first = 0
@@ -142,43 +152,41 @@ class Lexicon:
                     if triggers:
                         meant.append((first, -first - length, triggers))
                 if part is not None:
-                    parts.setdefault(first, []).append((first + length, part))
-        opened = 0
-        openings: list[tuple[int, int, int]] = []
-        going_on: list[tuple[int, int, int, int]] = []
+                    longer_parts.append((first, first + length, part))
+                    others |= part.others
         for place, word in enumerate(words):
-            if place in parts:
-                for end, part in sorted(parts[place], reverse=True):
-                    if opened & part.goes_on:
-                        going_on.append((place, end, opened & part.goes_on, len(openings)))
-                    if part.opens:
-                        opened |= part.opens
-                        openings.append((place, end, part.opens))
             if word in known:
-                use, opens, goes_on = known[word]
-                if use is not None:
-                    if use.__class__ is int:
-                        said.append((place, ~place, use))
-                    else:
-                        cues, triggers = use  # type: ignore[misc]
-                        said += [(place, ~place, cue) for cue in cues]
-                        if triggers:
-                            meant.append((place, ~place, triggers))
-                if opened & goes_on:
-                    going_on.append((place, place + 1, opened & goes_on, len(openings)))
-                if opens:
-                    opened |= opens
-                    openings.append((place, place + 1, opens))
+                use, part = known[word]
+                if use.__class__ is int:
+                    said.append((place, ~place, use))
+                elif use is not None:
+                    cues, triggers = use  # type: ignore[misc]
+                    said += [(place, ~place, cue) for cue in cues]
+                    if triggers:
+                        meant.append((place, ~place, triggers))
+                if part is not None and (
+                    part.anchors & others
+                    or not part.near.isdisjoint(
+                        words[place - _NEAR if place > _NEAR else 0 : place + _NEAR + 1]
+                    )
+                ):
+                    anchored.append((place, place + 1, part))
         hits: list[Hit] = []
-        if going_on:
-            hits = _Chains(words, parts, phrases).found(openings, going_on)
+        anchored += [
+            (first, end, part)
+            for first, end, part in longer_parts
+            if part.anchors & others
+            or not part.near.isdisjoint(words[first - _NEAR if first > _NEAR else 0 : end + _NEAR])
+        ]
+        if anchored:
+            hits = _Chains(words, longer_parts, phrases).found(anchored, others)
         if said:
             said.sort()
             hits += [Hit(first, -minus_end, cue) for first, minus_end, cue in said]
-            if len(hits) > len(said):
-                hits.sort(key=_longest_first)
         elif not hits and not always:
             return hits, []
+        if len(hits) > len(said):
+            hits.sort(key=_longest_first)
         meant.sort()
         return hits, [
             TriggerHit(first, -minus_end, trigger)
@@ -203,24 +211,45 @@ class Lexicon:
         import ahocorasick_rs
 
         # Only terms that some phrase here opens get a bit: few, where few phrases are looked for.
-        chains = sorted({number for _, use in entries if not isinstance(use, int) for number in use[2]})
-        bits = {number: 1 << bit for bit, number in enumerate(chains)}
-        second: dict[int, int] = {}
-        for number, bit in bits.items():
-            step = self._chains[number][1][1]
-            second[step] = second.get(step, 0) | bit
+        numbers = sorted({number for _, use in entries if not isinstance(use, int) for number in use[2]})
+        bits = {number: 1 << bit for bit, number in enumerate(numbers)}
+        rows = [(number, *self._chains[number][1:3]) for number in numbers]
+        anchor_first = {number for number, anchor, _ in rows if anchor == 0}
+        seconds: dict[int, list[int]] = {}
+        for number, _, (_, step) in rows:
+            seconds.setdefault(step, []).append(number)
+        # The single words that can be the other step of a term, by its number.
+        openers: dict[int, list[str]] = {}
+        followers: dict[int, list[str]] = {}
+        for phrase, use in entries:
+            if not isinstance(use, int) and " " not in phrase:
+                for number in use[2]:
+                    if number not in anchor_first:
+                        openers.setdefault(number, []).append(phrase)
+                for step in use[3]:
+                    if step in seconds:
+                        followers.setdefault(step, []).append(phrase)
 
         @cache
-        def part_of(opens: tuple[int, ...], steps: tuple[int, ...]) -> Part:
-            beginning = going_on = 0
-            for number in opens:
-                beginning |= bits[number]
-            for step in steps:
-                going_on |= second.get(step, 0)
-            return Part(beginning, going_on, steps)
+        def part_of(begun: tuple[int, ...], steps: tuple[int, ...]) -> Part:
+            anchors = opens = follows = 0
+            near: set[str] = set()
+            for number in begun:
+                if number in anchor_first:
+                    anchors |= bits[number]
+                    near.update(followers.get(self._chains[number][2][1], ()))
+                else:
+                    opens |= bits[number]
+            for number in (number for step in steps for number in seconds.get(step, ())):
+                if number in anchor_first:
+                    follows |= bits[number]
+                else:
+                    anchors |= bits[number]
+                    near.update(openers.get(number, ()))
+            return Part(anchors, frozenset(near), opens, follows, opens | follows, steps)
 
-        words: dict[str, tuple[int | Said | None, int, int]] = {}
-        steps: dict[str, Sequence[int]] = {}
+        words: dict[str, tuple[int | Said | None, Part | None]] = {}
+        parts: dict[str, Part] = {}
         patterns: list[str] = []
         longer: list[Longer] = []
         for phrase, use in entries:
@@ -229,71 +258,84 @@ class Lexicon:
             if isinstance(use, int):
                 said = use
             else:
-                cues, triggers, opens, its_steps = use
+                cues, triggers, begun, its_steps = use
                 said = Said(cues, triggers) if cues or triggers else None
-                part = part_of(tuple(opens), tuple(its_steps)) if opens or its_steps else None
+                part = part_of(tuple(begun), tuple(its_steps)) if begun or its_steps else None
             if " " in phrase:
                 patterns.append(f" {phrase} ")
                 longer.append(Longer(phrase.count(" ") + 1, said, part))
                 continue
-            words[phrase] = (said, part.opens, part.goes_on) if part else (said, 0, 0)
-            if part and part.steps:
-                steps[phrase] = part.steps
-        rows = [(cue, gap, rest) for cue, (gap, _), *rest in map(self._chains.__getitem__, chains)]
-        longest = max((one.length for one in longer if one.part and one.part.opens), default=1)
+            if part:
+                parts[phrase] = part
+            if said is not None or (part and part.anchors):
+                words[phrase] = said, part if part and part.anchors else None
+        chains = [(cue, gap, rest) for cue, _, (gap, _), *rest in map(self._chains.__getitem__, numbers)]
         automaton = ahocorasick_rs.AhoCorasick(patterns)
-        return Phrases(words, steps, automaton, longer, rows, longest + _NEAR)
+        return Phrases(words, parts, automaton, longer, chains)
 
 
 class _Chains:
     """The terms of more than one step in one text."""
 
-    __slots__ = ("_parts", "_phrases", "_words")
+    __slots__ = ("_done", "_hits", "_longer", "_phrases", "_words")
 
     def __init__(
-        self, words: Sequence[str], parts: Mapping[int, Sequence[tuple[int, Part]]], phrases: Phrases
+        self, words: Sequence[str], longer: Sequence[tuple[int, int, Part]], phrases: Phrases
     ) -> None:
-        """`parts` are the phrases of several words by their first."""
+        """`longer` are the phrases of several words, at words [first, end)."""
         self._words = words
-        self._parts = parts
+        self._longer = longer
         self._phrases = phrases
+        self._hits: list[Hit] = []
+        self._done: set[tuple[int, int, int]] = set()
 
-    def found(
-        self,
-        openings: Sequence[tuple[int, int, int]],
-        going_on: Iterable[tuple[int, int, int, int]],
-    ) -> list[Hit]:
-        """The terms that hold: their first steps among `openings`, their second among `going_on`.
+    def found(self, anchored: Iterable[tuple[int, int, Part]], others: int) -> list[Hit]:
+        """The terms whose anchors stand at words [first, end); `others` can go on in a longer phrase.
 
-        Both are words [first, end) and the bits of the terms, in order of place; `going_on` says also
-        how many openings stand before it. A term that opens in one place counts there once.
+        A term that opens in one place counts there once, with the nearest of what it can go on with.
         """
-        hits: list[Hit] = []
-        done: set[tuple[int, int, int]] = set()
-        chains, farthest, words = self._phrases.chains, self._phrases.farthest, self._words
-        for start, next_end, next_bits, before in going_on:
-            for place in range(before - 1, -1, -1):
-                first, end, bits = openings[place]
-                if first + farthest < start:
-                    break
-                both = bits & next_bits
-                if not both or not end <= start < end + _NEAR:
-                    continue
-                while both:
-                    lowest = both & -both
-                    both ^= lowest
-                    bit = lowest.bit_length()
-                    cue, gap, steps = chains[bit - 1]
-                    if start != end and not _reaches(words, end, start, gap):
-                        continue
-                    if done and (first, end, bit) in done:
-                        continue
-                    gaps = [(end, start)] if start > end else []
-                    last = self._followed(steps, next_end, gaps) if steps else next_end
-                    if last:
-                        done.add((first, end, bit))
-                        hits.append(Hit(first, last, cue, tuple(gaps)))
-        return hits
+        words, single = self._words, self._phrases.parts
+        pairs: list[tuple[int, int, int, int, int]] = []
+        for place, end, (anchors, near, *_) in anchored:
+            at = place - _NEAR if place > _NEAR else 0
+            for word in words[at:place]:
+                if word in near and (bits := anchors & single[word].opens):
+                    pairs.append((at, ~at, place, -end, bits))
+                at += 1
+            at = end
+            for word in words[end : end + _NEAR]:
+                if word in near and (bits := anchors & single[word].follows):
+                    pairs.append((place, -end, at, ~at, bits))
+                at += 1
+            if not anchors & others:
+                continue
+            for at, its_end, part in self._longer:
+                if its_end <= place < its_end + _NEAR and (bits := anchors & part.opens):
+                    pairs.append((at, -its_end, place, -end, bits))
+                if end <= at < end + _NEAR and (bits := anchors & part.follows):
+                    pairs.append((place, -end, at, -its_end, bits))
+        if len(pairs) > 1:
+            pairs.sort()
+        for first, minus_end, start, minus_next, bits in pairs:
+            self._add(bits, first, -minus_end, start, -minus_next)
+        return self._hits
+
+    def _add(self, bits: int, first: int, end: int, start: int, next_end: int) -> None:
+        """Those of the terms that begin at words [first, end) and go on at [start, next_end)."""
+        while bits:
+            lowest = bits & -bits
+            bits ^= lowest
+            bit = lowest.bit_length() - 1
+            cue, gap, steps = self._phrases.chains[bit]
+            if start != end and not _reaches(self._words, end, start, gap):
+                continue
+            if (first, end, bit) in self._done:
+                continue
+            gaps = [(end, start)] if start > end else []
+            last = self._followed(steps, next_end, gaps) if steps else next_end
+            if last:
+                self._done.add((first, end, bit))
+                self._hits.append(Hit(first, last, cue, tuple(gaps)))
 
     def _followed(self, steps: Sequence[tuple[int, int]], last: int, gaps: list[tuple[int, int]]) -> int:
         """Where the term ends whose second step ends at `last`, its gaps added to `gaps`; 0 if it breaks."""
@@ -308,15 +350,20 @@ class _Chains:
 
     def _next(self, step: int, place: int, farthest: int) -> tuple[int, int] | None:
         """The first phrase from `place` to `farthest` that is the step, as words [first, end)."""
-        words, steps_of = self._words, self._phrases.steps
-        for first in range(place, min(farthest + 1, len(words))):
-            if first in self._parts:
-                for end, part in sorted(self._parts[first], reverse=True):
-                    if step in part.steps:
-                        return first, end
-            if words[first] in steps_of and step in steps_of[words[first]]:
-                return first, first + 1
-        return None
+        words, single = self._words, self._phrases.parts
+        found = [
+            (first, -end, end)
+            for first, end, part in self._longer
+            if place <= first <= farthest and step in part.steps
+        ]
+        for first, word in enumerate(words[place : farthest + 1], place):
+            if word in single and step in single[word].steps:
+                found.append((first, ~first, first + 1))
+                break
+        if not found:
+            return None
+        first, _, end = min(found)
+        return first, end
 
 
 def _reaches(words: Sequence[str], end: int, start: int, gap: int) -> bool:

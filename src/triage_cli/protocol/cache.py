@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 5
+FORMAT = 7
 """Raised when the compiled tables change their shape."""
 
 

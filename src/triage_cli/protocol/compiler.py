@@ -42,7 +42,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
         "fold": {**dict(zip(source.words.ordinary, source.words.ordinary, strict=True)), **fold},
         "phrases": phrases.table(),
         "native": sorted(phrases.native),
-        "chains": phrases.chains,
+        "chains": phrases.anchored(),
         "cues": [cue._replace(terms=(), notes="") for cue in cues],
         "triggers": [trigger._replace(terms=(), notes="") for trigger in source.triggers],
         "together": source.listed_together,
@@ -125,6 +125,19 @@ def noun_forms(noun: str) -> list[str]:
     return [f"{noun}s"]
 
 
+_OFTEN_HEARD = frozenset(
+    """
+    . , / - ( ) : ; ? ! & i he she it they we you me him his us them this that there here who what
+    when where is are was were be been am has have had do did does will would can could should and or
+    but if so as at in on to of off for from with by up out over into about after before behind inside
+    outside no not now then since still again all any some one two get got go going went say said ask
+    want need call caller people person male female man woman rp states advise advises stand
+    que el la los su sus mi y no en con por para se le lo me un una esta es
+    """.split()  # noqa: SIM905 - a hundred quoted words are no easier to read
+)
+"""Words so common in remarks that no term is looked for from them, where its other step has none."""
+
+
 class _Phrases:
     """Every phrase to look for, by its first word, with what it means.
 
@@ -193,6 +206,30 @@ class _Phrases:
         elif steps:
             for phrase in steps[0].phrases:
                 _add(self._use(phrase)[1], number)
+
+    def anchored(self) -> list[list[Any]]:
+        """The chains, each with its anchor after its cue: 0 or 1, the rarer of its first two steps.
+
+        Rare is what has no word that is heard in every other text, then what has the fewest words that
+        many terms have. Phrases of several words are always rare.
+        """
+        weight: dict[str, int] = {}
+        opening: dict[int, list[str]] = {}
+        for phrase, (_, _, opens, steps) in self._uses.items():
+            if " " not in phrase:
+                weight[phrase] = len(opens) + len(steps)
+                for number in opens:
+                    opening.setdefault(number, []).append(phrase)
+        by_step = {number: phrases for phrases, number in self._steps.items()}
+
+        def heard(phrases: Sequence[str]) -> int:
+            often = _OFTEN_HEARD.intersection(phrases)
+            return 1_000_000 * len(often) + sum(weight.get(phrase, 0) for phrase in phrases)
+
+        return [
+            [cue, int(heard(by_step[second[1]]) < heard(opening.get(number, ()))), second, *rest]
+            for number, (cue, second, *rest) in enumerate(self.chains)
+        ]
 
     def table(self) -> dict[str, dict[str, Any]]:
         """First word -> phrase -> use."""
