@@ -268,9 +268,9 @@ def several_ill_at_once(known: Set[str]) -> bool:
 
 @condition("infant")
 def infant_danger(known: Set[str]) -> bool:
-    """A baby who is drowsy, pale, hot, does not feed or breathes fast."""
+    """A baby who is drowsy, pale, does not feed or breathes fast."""
     return not {
-        "drowsy", "no_answer", "pale", "fever", "breathing_trouble", "not_eating", "odd_state", "seizure",
+        "drowsy", "no_answer", "pale", "breathing_trouble", "not_eating", "odd_state", "seizure",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -419,12 +419,12 @@ def found_after_goodbye(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("gone_quiet")
+@condition("gone_quiet", "drowsy")
 def quiet_after_agitation(known: Set[str]) -> bool:
-    """Quiet all at once after agitation, violence or a substance: exhaustion, overdose or injury."""
-    return not {
-        "agitation", "violence_now", "violence_done", "intoxicated", "drug_use", "psychosis", "mania",
-    }.isdisjoint(known)  # fmt: skip
+    """Quiet or hard to keep awake after agitation or violence, or quiet all at once after a substance."""
+    if not {"agitation", "violence_now", "violence_done", "psychosis", "mania"}.isdisjoint(known):
+        return True
+    return "gone_quiet" in known and not {"intoxicated", "drug_use"}.isdisjoint(known)
 
 
 @condition("recent_birth")
@@ -546,6 +546,27 @@ def cannot_speak_at_home(known: Set[str]) -> bool:
     return not {
         "relation", "family_conflict", "domestic_call", "property_damage", "abuser_access",
     }.isdisjoint(known)  # fmt: skip
+
+
+@condition("former")
+def former_partner_and_danger(known: Set[str]) -> bool:
+    """A former partner is named where someone is armed, hurt, threatened, followed or broken in upon."""
+    return not {
+        "weapon_in_hand", "weapon_near", "threat_others", "violence_now", "violence_done", "crime",
+        "stalking", "abuser_access", "suspect_there",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("quarrel")
+def quarrel_in_family(known: Set[str]) -> bool:
+    """An argument in a call that names a partner or family member."""
+    return "relation" in known
+
+
+@condition("dependent_sign", "child_sign")
+def left_in_heat_or_cold(known: Set[str]) -> bool:
+    """Someone who depends on care is left where heat or cold is dangerous (DESIGN ladder 4)."""
+    return "cold_heat" in known
 
 
 @condition("threat_others")
