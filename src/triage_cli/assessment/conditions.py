@@ -548,6 +548,12 @@ def cannot_speak_at_home(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
+@condition("partner_violence", "violence_done")
+def hurt_and_down(known: Set[str]) -> bool:
+    """Hurt by someone, and cannot get up."""
+    return "cannot_rise" in known
+
+
 @condition("former")
 def former_partner_and_danger(known: Set[str]) -> bool:
     """A former partner is named where someone is armed, hurt, threatened, followed or broken in upon."""
