@@ -46,9 +46,10 @@ _MEDICAL = {
     "strangulation_symptom", "fever", "medical_unknown", "drowning", "head_injury",
 }  # fmt: skip
 _VEILED = (
-    {"parting_words", "farewell"}, {"affairs_settled", "farewell_possible"}, {"no_future"}, {"odd_calm"},
+    {"parting_words", "farewell"}, {"things_given", "farewell_possible"}, {"affairs_settled"}, {"no_future"},
+    {"odd_calm"},
 )  # fmt: skip
-"""Kinds of hints of a goodbye: said, done, no later, an odd calm."""
+"""Kinds of hints of a goodbye: said, given away, put in order, no later, an odd calm."""
 _BURDENED = {
     "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "recent_loss", "bullying",
     "off_medication",
@@ -305,6 +306,12 @@ def anaphylaxis(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
+@condition("allergen")
+def allergic_swelling(known: Set[str]) -> bool:
+    """Hives or swelling after a sting, food or medicine: may go on to the breath."""
+    return "swelling" in known
+
+
 @condition("diabetes", "low_sugar")
 def sugar_crisis(known: Set[str]) -> bool:
     """Diabetes, and confused, drowsy, shaking or as if drunk: low or high sugar first."""
@@ -359,7 +366,9 @@ def farewell_and_gone(known: Set[str]) -> bool:
     return not gone.isdisjoint(known)
 
 
-@condition("parting_words", "no_future", "affairs_settled", "odd_calm", "farewell_possible")
+@condition(
+    "parting_words", "no_future", "affairs_settled", "things_given", "odd_calm", "farewell_possible",
+)  # fmt: skip
 def veiled_farewell(known: Set[str]) -> bool:
     """Two different hints of a goodbye, none of which says much alone (988 imminent-risk policy)."""
     return sum(not kind.isdisjoint(known) for kind in _VEILED) >= 2
@@ -371,13 +380,13 @@ def veiled_in_distress(known: Set[str]) -> bool:
     return not _BURDENED.isdisjoint(known)
 
 
-@condition("affairs_settled", "odd_calm")
+@condition("affairs_settled", "things_given", "odd_calm")
 def settled_in_distress(known: Set[str]) -> bool:
     """Affairs put in order, or a sudden calm, in someone in distress or after a loss."""
     return not _BURDENED.isdisjoint(known)
 
 
-@condition("parting_words", "no_future", "affairs_settled")
+@condition("parting_words", "no_future", "affairs_settled", "things_given")
 def veiled_out_of_reach(known: Set[str]) -> bool:
     """A hint of a goodbye, by someone who cannot be reached or has the means at hand."""
     return not {
@@ -385,7 +394,7 @@ def veiled_out_of_reach(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("parting_words", "no_future", "affairs_settled", "odd_calm")
+@condition("parting_words", "no_future", "affairs_settled", "things_given", "odd_calm")
 def veiled_and_gone(known: Set[str]) -> bool:
     """Hints of a goodbye, a burden or two hints, and the person cannot be reached."""
     gone = not {"out_of_reach", "missing", "locked_in", "means_at_hand"}.isdisjoint(known)
@@ -433,10 +442,15 @@ def psychosis_after_birth(known: Set[str]) -> bool:
     return not {"psychosis", "command_harm", "hallucinating", "mania"}.isdisjoint(known)
 
 
-@condition(*_MEDICAL, "withdrawal", "stopped_use", "poisoning_small")
+@condition(
+    *_MEDICAL, "withdrawal", "stopped_use", "poisoning_small", "without", "dependence", "drug_use",
+    "drug_things", "syringe", "relapse", "craving", "sobriety",
+)  # fmt: skip
 def needs_ems(known: Set[str]) -> bool:
     """Needs to be looked at by EMS, whatever else the call is about."""
     if not known.isdisjoint(_MEDICAL):
+        return True
+    if any(holds(name, known) for name in ("drug_and_drowsy", "withdrawal_danger", "dependence_and_seeing")):
         return True
     if "poisoning_small" in known and not known.isdisjoint({"child", "child_present", "minor"}):
         return True
