@@ -127,7 +127,8 @@ def _in_withdrawal(known: Set[str]) -> bool:
 @condition("withdrawal", "stopped_use", "without")
 def withdrawal_danger(known: Set[str]) -> bool:
     """Withdrawal with seizure, hallucination, confusion or fever (INSTRUMENTS 4)."""
-    return _in_withdrawal(known) and not {"seizure", "hallucinating", "confused", "fever", "psychosis"}.isdisjoint(known)
+    danger = {"seizure", "hallucinating", "confused", "fever", "psychosis"}
+    return _in_withdrawal(known) and not danger.isdisjoint(known)
 
 
 @condition("dependence")
@@ -176,9 +177,9 @@ def took_something_and_unwell(known: Set[str]) -> bool:
 def toxic_and_unwell(known: Set[str]) -> bool:
     """A poisonous product, and someone who took something or is unwell (DESIGN ladder 4)."""
     signs = {
-        "took_something", "ingested", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
-        "not_breathing", "no_answer",
-        "cough", "heart_odd", "headache", "queasy", "still",
+        "took_something", "ingested", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state",
+        "unresponsive", "confused", "not_breathing", "no_answer", "cough", "heart_odd", "headache", "queasy",
+        "still",
     }  # fmt: skip
     return not signs.isdisjoint(known)
 
@@ -262,8 +263,8 @@ def cardiac_danger(known: Set[str]) -> bool:
 def several_ill_at_once(known: Set[str]) -> bool:
     """Several people ill at once, dizzy, drowsy, or after something they took: a shared cause."""
     return not {
-        "headache", "queasy", "lying", "drowsy", "odd_state", "breathing_trouble", "no_answer", "ingested", "took_something",
-        "indoor_fumes", "toxic_thing", "drug_use", "unresponsive",
+        "headache", "queasy", "lying", "drowsy", "odd_state", "breathing_trouble", "no_answer", "ingested",
+        "took_something", "indoor_fumes", "toxic_thing", "drug_use", "unresponsive",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -300,7 +301,7 @@ def head_injury_danger(known: Set[str]) -> bool:
 
 @condition("allergen", "swelling")
 def anaphylaxis(known: Set[str]) -> bool:
-    """An allergen or swelling, with trouble of breath, vomiting or fading; or both of the face and throat."""
+    """An allergen or swelling, with trouble of breath, vomiting, hoarseness or fading."""
     return not {
         "breathing_trouble", "not_breathing", "unresponsive", "drowsy", "vomiting", "blue", "hoarse", "faint",
     }.isdisjoint(known)  # fmt: skip
@@ -316,8 +317,8 @@ def allergic_swelling(known: Set[str]) -> bool:
 def sugar_crisis(known: Set[str]) -> bool:
     """Diabetes, and confused, drowsy, shaking or as if drunk: low or high sugar first."""
     return not {
-        "odd_state", "pale", "drowsy", "intoxicated", "confused", "unresponsive", "agitation", "vomiting", "shaking",
-        "no_answer", "psychosis",
+        "odd_state", "pale", "drowsy", "intoxicated", "confused", "unresponsive", "agitation", "vomiting",
+        "shaking", "no_answer", "psychosis",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -524,7 +525,7 @@ def danger_at_home(known: Set[str]) -> bool:
             return True
     if "story_changes" in known and not {"injury", "serious_injury", "hurt_mark"}.isdisjoint(known):
         return True
-    quarrel = {"family_conflict", "domestic_call", "afraid", "coercive_control", "refuge"} & known
+    quarrel = {"family_conflict", "domestic_call", "quarrel", "afraid", "coercive_control", "refuge"} & known
     flight = {"takes_cover", "ran_out"} & known
     told = {"minimises", "harm_repeats", "rage"} & known
     near = {
@@ -534,7 +535,7 @@ def danger_at_home(known: Set[str]) -> bool:
         return True
     if "rage" in known and "lying" in known:
         return True
-    fear = quarrel - {"family_conflict", "domestic_call"} | near
+    fear = quarrel - {"family_conflict", "domestic_call", "quarrel"} | near
     return len(told) > 1 or bool((flight and (quarrel or near or told)) or (told and fear))
 
 
