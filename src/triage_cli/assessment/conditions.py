@@ -46,9 +46,10 @@ _MEDICAL = {
     "strangulation_symptom", "fever", "medical_unknown", "drowning", "head_injury",
 }  # fmt: skip
 _VEILED = (
-    {"parting_words", "farewell"}, {"affairs_settled", "farewell_possible"}, {"no_future"}, {"odd_calm"},
+    {"parting_words", "farewell"}, {"things_given", "farewell_possible"}, {"affairs_settled"}, {"no_future"},
+    {"odd_calm"},
 )  # fmt: skip
-"""Kinds of hints of a goodbye: said, done, no later, an odd calm."""
+"""Kinds of hints of a goodbye: said, given away, put in order, no later, an odd calm."""
 _BURDENED = {
     "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "recent_loss", "bullying",
     "off_medication",
@@ -126,7 +127,8 @@ def _in_withdrawal(known: Set[str]) -> bool:
 @condition("withdrawal", "stopped_use", "without")
 def withdrawal_danger(known: Set[str]) -> bool:
     """Withdrawal with seizure, hallucination, confusion or fever (INSTRUMENTS 4)."""
-    return _in_withdrawal(known) and not {"seizure", "hallucinating", "confused", "fever", "psychosis"}.isdisjoint(known)
+    danger = {"seizure", "hallucinating", "confused", "fever", "psychosis"}
+    return _in_withdrawal(known) and not danger.isdisjoint(known)
 
 
 @condition("dependence")
@@ -175,9 +177,9 @@ def took_something_and_unwell(known: Set[str]) -> bool:
 def toxic_and_unwell(known: Set[str]) -> bool:
     """A poisonous product, and someone who took something or is unwell (DESIGN ladder 4)."""
     signs = {
-        "took_something", "ingested", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state", "unresponsive", "confused",
-        "not_breathing", "no_answer",
-        "cough", "heart_odd", "headache", "queasy", "still",
+        "took_something", "ingested", "contact", "vomiting", "breathing_trouble", "drowsy", "odd_state",
+        "unresponsive", "confused", "not_breathing", "no_answer", "cough", "heart_odd", "headache", "queasy",
+        "still",
     }  # fmt: skip
     return not signs.isdisjoint(known)
 
@@ -261,16 +263,16 @@ def cardiac_danger(known: Set[str]) -> bool:
 def several_ill_at_once(known: Set[str]) -> bool:
     """Several people ill at once, dizzy, drowsy, or after something they took: a shared cause."""
     return not {
-        "headache", "queasy", "lying", "drowsy", "odd_state", "breathing_trouble", "no_answer", "ingested", "took_something",
-        "indoor_fumes", "toxic_thing", "drug_use", "unresponsive",
+        "headache", "queasy", "lying", "drowsy", "odd_state", "breathing_trouble", "no_answer", "ingested",
+        "took_something", "indoor_fumes", "toxic_thing", "drug_use", "unresponsive",
     }.isdisjoint(known)  # fmt: skip
 
 
 @condition("infant")
 def infant_danger(known: Set[str]) -> bool:
-    """A baby who is drowsy, pale, hot, does not feed or breathes fast."""
+    """A baby who is drowsy, pale, does not feed or breathes fast."""
     return not {
-        "drowsy", "no_answer", "pale", "fever", "breathing_trouble", "not_eating", "odd_state", "seizure",
+        "drowsy", "no_answer", "pale", "breathing_trouble", "not_eating", "odd_state", "seizure",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -299,18 +301,24 @@ def head_injury_danger(known: Set[str]) -> bool:
 
 @condition("allergen", "swelling")
 def anaphylaxis(known: Set[str]) -> bool:
-    """An allergen or swelling, with trouble of breath, vomiting or fading; or both of the face and throat."""
+    """An allergen or swelling, with trouble of breath, vomiting, hoarseness or fading."""
     return not {
         "breathing_trouble", "not_breathing", "unresponsive", "drowsy", "vomiting", "blue", "hoarse", "faint",
     }.isdisjoint(known)  # fmt: skip
+
+
+@condition("allergen")
+def allergic_swelling(known: Set[str]) -> bool:
+    """Hives or swelling after a sting, food or medicine: may go on to the breath."""
+    return "swelling" in known
 
 
 @condition("diabetes", "low_sugar")
 def sugar_crisis(known: Set[str]) -> bool:
     """Diabetes, and confused, drowsy, shaking or as if drunk: low or high sugar first."""
     return not {
-        "odd_state", "pale", "drowsy", "intoxicated", "confused", "unresponsive", "agitation", "vomiting", "shaking",
-        "no_answer", "psychosis",
+        "odd_state", "pale", "drowsy", "intoxicated", "confused", "unresponsive", "agitation", "vomiting",
+        "shaking", "no_answer", "psychosis",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -359,7 +367,9 @@ def farewell_and_gone(known: Set[str]) -> bool:
     return not gone.isdisjoint(known)
 
 
-@condition("parting_words", "no_future", "affairs_settled", "odd_calm", "farewell_possible")
+@condition(
+    "parting_words", "no_future", "affairs_settled", "things_given", "odd_calm", "farewell_possible",
+)  # fmt: skip
 def veiled_farewell(known: Set[str]) -> bool:
     """Two different hints of a goodbye, none of which says much alone (988 imminent-risk policy)."""
     return sum(not kind.isdisjoint(known) for kind in _VEILED) >= 2
@@ -371,13 +381,13 @@ def veiled_in_distress(known: Set[str]) -> bool:
     return not _BURDENED.isdisjoint(known)
 
 
-@condition("affairs_settled", "odd_calm")
+@condition("affairs_settled", "things_given", "odd_calm")
 def settled_in_distress(known: Set[str]) -> bool:
     """Affairs put in order, or a sudden calm, in someone in distress or after a loss."""
     return not _BURDENED.isdisjoint(known)
 
 
-@condition("parting_words", "no_future", "affairs_settled")
+@condition("parting_words", "no_future", "affairs_settled", "things_given")
 def veiled_out_of_reach(known: Set[str]) -> bool:
     """A hint of a goodbye, by someone who cannot be reached or has the means at hand."""
     return not {
@@ -385,7 +395,7 @@ def veiled_out_of_reach(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("parting_words", "no_future", "affairs_settled", "odd_calm")
+@condition("parting_words", "no_future", "affairs_settled", "things_given", "odd_calm")
 def veiled_and_gone(known: Set[str]) -> bool:
     """Hints of a goodbye, a burden or two hints, and the person cannot be reached."""
     gone = not {"out_of_reach", "missing", "locked_in", "means_at_hand"}.isdisjoint(known)
@@ -419,12 +429,12 @@ def found_after_goodbye(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("gone_quiet")
+@condition("gone_quiet", "drowsy")
 def quiet_after_agitation(known: Set[str]) -> bool:
-    """Quiet all at once after agitation, violence or a substance: exhaustion, overdose or injury."""
-    return not {
-        "agitation", "violence_now", "violence_done", "intoxicated", "drug_use", "psychosis", "mania",
-    }.isdisjoint(known)  # fmt: skip
+    """Quiet or hard to keep awake after agitation or violence, or quiet all at once after a substance."""
+    if not {"agitation", "violence_now", "violence_done", "psychosis", "mania"}.isdisjoint(known):
+        return True
+    return "gone_quiet" in known and not {"intoxicated", "drug_use"}.isdisjoint(known)
 
 
 @condition("recent_birth")
@@ -433,10 +443,15 @@ def psychosis_after_birth(known: Set[str]) -> bool:
     return not {"psychosis", "command_harm", "hallucinating", "mania"}.isdisjoint(known)
 
 
-@condition(*_MEDICAL, "withdrawal", "stopped_use", "poisoning_small")
+@condition(
+    *_MEDICAL, "withdrawal", "stopped_use", "poisoning_small", "without", "dependence", "drug_use",
+    "drug_things", "syringe", "relapse", "craving", "sobriety",
+)  # fmt: skip
 def needs_ems(known: Set[str]) -> bool:
     """Needs to be looked at by EMS, whatever else the call is about."""
     if not known.isdisjoint(_MEDICAL):
+        return True
+    if any(holds(name, known) for name in ("drug_and_drowsy", "withdrawal_danger", "dependence_and_seeing")):
         return True
     if "poisoning_small" in known and not known.isdisjoint({"child", "child_present", "minor"}):
         return True
@@ -510,7 +525,7 @@ def danger_at_home(known: Set[str]) -> bool:
             return True
     if "story_changes" in known and not {"injury", "serious_injury", "hurt_mark"}.isdisjoint(known):
         return True
-    quarrel = {"family_conflict", "domestic_call", "afraid", "coercive_control", "refuge"} & known
+    quarrel = {"family_conflict", "domestic_call", "quarrel", "afraid", "coercive_control", "refuge"} & known
     flight = {"takes_cover", "ran_out"} & known
     told = {"minimises", "harm_repeats", "rage"} & known
     near = {
@@ -520,7 +535,7 @@ def danger_at_home(known: Set[str]) -> bool:
         return True
     if "rage" in known and "lying" in known:
         return True
-    fear = quarrel - {"family_conflict", "domestic_call"} | near
+    fear = quarrel - {"family_conflict", "domestic_call", "quarrel"} | near
     return len(told) > 1 or bool((flight and (quarrel or near or told)) or (told and fear))
 
 
@@ -546,6 +561,33 @@ def cannot_speak_at_home(known: Set[str]) -> bool:
     return not {
         "relation", "family_conflict", "domestic_call", "property_damage", "abuser_access",
     }.isdisjoint(known)  # fmt: skip
+
+
+@condition("partner_violence", "violence_done")
+def hurt_and_down(known: Set[str]) -> bool:
+    """Hurt by someone, and cannot get up."""
+    return "cannot_rise" in known
+
+
+@condition("former")
+def former_partner_and_danger(known: Set[str]) -> bool:
+    """A former partner is named where someone is armed, hurt, threatened, followed or broken in upon."""
+    return not {
+        "weapon_in_hand", "weapon_near", "threat_others", "violence_now", "violence_done", "crime",
+        "stalking", "abuser_access", "suspect_there",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("quarrel")
+def quarrel_in_family(known: Set[str]) -> bool:
+    """An argument in a call that names a partner or family member."""
+    return "relation" in known
+
+
+@condition("dependent_sign", "child_sign")
+def left_in_heat_or_cold(known: Set[str]) -> bool:
+    """Someone who depends on care is left where heat or cold is dangerous (DESIGN ladder 4)."""
+    return "cold_heat" in known
 
 
 @condition("threat_others")
