@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage_cli.errors import Problem
-from triage_cli.narrative.lexicon import GAP_WORDS, Lexicon, pack
+from triage_cli.narrative.lexicon import GAP_WORDS, Lexicon, pack, pack_chain
 from triage_cli.narrative.spelling import Plain
 from triage_cli.protocol.compiler import _Phrases
 from triage_cli.protocol.terms import Step, parse
@@ -25,7 +25,7 @@ def lexicon_of(terms: list[str]) -> Lexicon:
         phrases.add_cue(number, term, "here")
     assert not problems
     packed = {word: pack(uses.items()) for word, uses in phrases.table().items()}
-    return Lexicon({}, {}, packed, phrases.anchored())
+    return Lexicon({}, {}, packed, list(map(pack_chain, phrases.anchored())))
 
 
 def stands(words: list[str], steps: list[Step]) -> bool:

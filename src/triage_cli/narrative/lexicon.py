@@ -109,9 +109,12 @@ class Lexicon:
         fold: Mapping[str, str],
         vocabulary: Mapping[str, str],
         phrases: Mapping[str, str],
-        chains: Sequence[Sequence[Any]],
+        chains: Sequence[str],
     ) -> None:
-        """Take the tables of a protocol: base forms, words by letter, phrases by first word, chains."""
+        """Take the tables of a protocol: base forms, words by letter, phrases by first word, chains.
+
+        Phrases and chains are packed (`pack`, `pack_chain`).
+        """
         self.fold = Fold(fold, vocabulary)
         self._packed = phrases
         self._chains = chains
@@ -213,11 +216,11 @@ class Lexicon:
         # Only terms that some phrase here opens get a bit: few, where few phrases are looked for.
         numbers = sorted({number for _, use in entries if not isinstance(use, int) for number in use[2]})
         bits = {number: 1 << bit for bit, number in enumerate(numbers)}
-        rows = [(number, *self._chains[number][1:3]) for number in numbers]
-        anchor_first = {number for number, anchor, _ in rows if anchor == 0}
+        rows = {number: unpack_chain(self._chains[number]) for number in numbers}
+        anchor_first = {number for number, chain in rows.items() if chain.anchor == 0}
         seconds: dict[int, list[int]] = {}
-        for number, _, (_, step) in rows:
-            seconds.setdefault(step, []).append(number)
+        for number, chain in rows.items():
+            seconds.setdefault(chain.step, []).append(number)
         # The single words that can be the other step of a term, by its number.
         openers: dict[int, list[str]] = {}
         followers: dict[int, list[str]] = {}
@@ -237,7 +240,7 @@ class Lexicon:
             for number in begun:
                 if number in anchor_first:
                     anchors |= bits[number]
-                    near.update(followers.get(self._chains[number][2][1], ()))
+                    near.update(followers.get(rows[number].step, ()))
                 else:
                     opens |= bits[number]
             for number in (number for step in steps for number in seconds.get(step, ())):
@@ -269,7 +272,7 @@ class Lexicon:
                 parts[phrase] = part
             if said is not None or (part and part.anchors):
                 words[phrase] = said, part if part and part.anchors else None
-        chains = [(cue, gap, rest) for cue, _, (gap, _), *rest in map(self._chains.__getitem__, numbers)]
+        chains = [(chain.cue, chain.gap, chain.rest) for chain in rows.values()]
         automaton = ahocorasick_rs.AhoCorasick(patterns)
         return Phrases(words, parts, automaton, longer, chains)
 
@@ -410,6 +413,40 @@ def unpack(
             yield phrase, [list(map(int, part.split(","))) if part else [] for part in numbers.split(";")]
         else:
             yield phrase, int(numbers)
+
+
+class Chain(NamedTuple):
+    """A term of more than one step, but for its first."""
+
+    cue: int
+    anchor: int
+    """0 or 1: the rarer of its first two steps, from which it is looked for."""
+    gap: int
+    """The most words between its first step and its second."""
+    step: int
+    """Its second step."""
+    rest: Sequence[tuple[int, int]]
+    """Gap and step of each after the second."""
+
+
+def pack_chain(chain: Chain) -> str:
+    """A chain as one text, for the reason of `pack`.
+
+    >>> pack_chain(Chain(7, 1, 4, 20, [(0, 21)]))
+    '7 1 4 20 0 21'
+    """
+    cue, anchor, gap, step, rest = chain
+    return " ".join(map(str, (cue, anchor, gap, step, *(number for pair in rest for number in pair))))
+
+
+def unpack_chain(packed: str) -> Chain:
+    """The chain that `pack_chain` made a text of.
+
+    >>> unpack_chain("7 1 4 20 0 21")
+    Chain(cue=7, anchor=1, gap=4, step=20, rest=[(0, 21)])
+    """
+    cue, anchor, gap, step, *rest = map(int, packed.split(" "))
+    return Chain(cue, anchor, gap, step, list(zip(rest[::2], rest[1::2], strict=True)))
 
 
 def _ends(words: Sequence[str], first: int, end: int) -> bool:

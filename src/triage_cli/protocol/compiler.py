@@ -7,6 +7,7 @@ from typing import Any
 
 from triage_cli.errors import Problem
 from triage_cli.narrative.codes import every_phrase_of, phrases_of, plain_codes
+from triage_cli.narrative.lexicon import Chain
 from triage_cli.narrative.normalise import SECOND_WORD, Reading
 from triage_cli.narrative.spelling import Plain
 from triage_cli.protocol.source import Source, Words
@@ -156,8 +157,8 @@ class _Phrases:
         self._steps: dict[tuple[str, ...], int] = {}
         self.native: set[str] = set()
         """Words of terms in the protocol's own language: what a misspelt word may be meant to be."""
-        self.chains: list[list[Any]] = []
-        """(cue, (gap, step) …) of each term with more than one step, from its second step on."""
+        self._chains: list[tuple[int, list[tuple[int, int]]]] = []
+        """The cue of each term of more than one step, and gap and step of each after its first."""
 
     def add_cue(self, number: int, term: str, place: str, *, native: bool = True) -> None:
         """Look for a term of a cue; `native` unless it is of a translation."""
@@ -176,10 +177,9 @@ class _Phrases:
             for phrase in first.phrases:
                 _add(self._use(phrase)[0], number)
             return
-        chain = [number, *([step.gap, self._step(step.phrases)] for step in rest)]
-        self.chains.append(chain)
+        self._chains.append((number, [(step.gap, self._step(step.phrases)) for step in rest]))
         for phrase in first.phrases:
-            self._use(phrase)[2].append(len(self.chains) - 1)
+            self._use(phrase)[2].append(len(self._chains) - 1)
 
     def add_code(self, number: int, code: str) -> None:
         """Look for the code of a dispatch card."""
@@ -207,8 +207,8 @@ class _Phrases:
             for phrase in steps[0].phrases:
                 _add(self._use(phrase)[1], number)
 
-    def anchored(self) -> list[list[Any]]:
-        """The chains, each with its anchor after its cue: 0 or 1, the rarer of its first two steps.
+    def anchored(self) -> list[Chain]:
+        """The terms of more than one step, each with the rarer of its first two as its anchor.
 
         Rare is what has no word that is heard in every other text, then what has the fewest words that
         many terms have. Phrases of several words are always rare.
@@ -227,8 +227,8 @@ class _Phrases:
             return 1_000_000 * len(often) + sum(weight.get(phrase, 0) for phrase in phrases)
 
         return [
-            [cue, int(heard(by_step[second[1]]) < heard(opening.get(number, ()))), second, *rest]
-            for number, (cue, second, *rest) in enumerate(self.chains)
+            Chain(cue, int(heard(by_step[step]) < heard(opening.get(number, ()))), gap, step, rest)
+            for number, (cue, [(gap, step), *rest]) in enumerate(self._chains)
         ]
 
     def table(self) -> dict[str, dict[str, Any]]:

@@ -107,7 +107,7 @@ def load_protocol(
             return Protocol(compiled)
         except (KeyError, TypeError, ValueError, IndexError):
             pass  # written by something else: made anew below
-    from triage_cli.narrative.lexicon import pack
+    from triage_cli.narrative.lexicon import pack, pack_chain
     from triage_cli.narrative.spelling import vocabulary_of
 
     problems: list[Problem] = []
@@ -119,6 +119,7 @@ def load_protocol(
     phrases = (phrase for uses in compiled["phrases"].values() for phrase in uses)
     compiled["vocabulary"] = vocabulary_of(phrases, set(compiled.pop("native")))
     compiled["phrases"] = {word: pack(uses.items()) for word, uses in compiled["phrases"].items()}
+    compiled["chains"] = list(map(pack_chain, compiled["chains"]))
     # One form for fresh and cached tables: what JSON gives back.
     compiled = json.loads(json.dumps(compiled))
     compiled["digest"] = digest
