@@ -311,6 +311,13 @@ def measure_vignettes(path: Path, protocol: Protocol, misses: Misses, *, blind: 
     for domain in DOMAINS:
         counts = domain_counts(results, domain)
         yield judged(area, f"{domain} F1", value_of(f1(counts)), ">= 0.9", details(counts))
+    quiet = [result for result in results if not (result.case.domains or result.case.domains_optional)]
+    alarms = sum(
+        any(wrong.startswith("domain ") and wrong.endswith(" found") for wrong in result.wrong)
+        for result in quiet
+    )
+    value = ratio(alarms, len(quiet))
+    yield judged(area, "false alarms where no domain is", value, "<= 0.03", share(alarms, len(quiet)))
     right = sum(not result.wrong for result in results)
     yield Figure(area, "every expectation met", ratio(right, total), note=share(right, total))
 

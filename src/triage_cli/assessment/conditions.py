@@ -54,6 +54,18 @@ _BURDENED = {
     "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "recent_loss", "bullying",
     "off_medication",
 }  # fmt: skip
+# Harm by someone close that is told without the blow: flight, talk of it, fear, a quarrel, danger near.
+_FLIGHT = {"takes_cover", "ran_out"}
+_TOLD = {"minimises", "harm_repeats", "rage"}
+_FEAR = {"afraid", "coercive_control", "refuge"}
+_QUARREL = {"family_conflict", "domestic_call", "quarrel"}
+_NEAR = {
+    "property_damage", "cannot_speak", "abuser_access", "weapon_near", "weapon_in_hand", "threat_others",
+}  # fmt: skip
+_TROUBLE = {
+    "intoxicated", "drinking", "drug_use", "agitation", "rage", "suspect_there", "sound_voice",
+    "violence_unknown", "hurt_mark", "injury",
+}  # fmt: skip
 _BASIC_NEEDS = (
     "needs_shelter", "homeless", "needs_food", "needs_housing", "needs_clothing", "needs_work",
     "needs_transport", "needs_medical_care", "needs_legal",
@@ -514,29 +526,17 @@ def danger_at_home(known: Set[str]) -> bool:
     Being kept in is enough; hiding counts where a person who is close and some trouble are named;
     otherwise two signs must meet, and words that play it down make a quarrel no more than a quarrel.
     """
-    if "confined" in known:
-        return True
-    trouble = {
-        "intoxicated", "drinking", "drug_use", "agitation", "rage", "suspect_there", "sound_voice",
-        "violence_unknown", "hurt_mark", "injury",
-    } & known  # fmt: skip
-    if "relation" in known and (trouble or "dependent_sign" in known):
-        if not {"takes_cover", "ran_out", "dependent_sign"}.isdisjoint(known):
-            return True
-    if "story_changes" in known and not {"injury", "serious_injury", "hurt_mark"}.isdisjoint(known):
-        return True
-    quarrel = {"family_conflict", "domestic_call", "quarrel", "afraid", "coercive_control", "refuge"} & known
-    flight = {"takes_cover", "ran_out"} & known
-    told = {"minimises", "harm_repeats", "rage"} & known
-    near = {
-        "property_damage", "cannot_speak", "abuser_access", "weapon_near", "weapon_in_hand", "threat_others",
-    } & known  # fmt: skip
-    if "hurt_mark" in known and (quarrel or flight or told):
-        return True
-    if "rage" in known and "lying" in known:
-        return True
-    fear = quarrel - {"family_conflict", "domestic_call", "quarrel"} | near
-    return len(told) > 1 or bool((flight and (quarrel or near or told)) or (told and fear))
+    flight, told, fear = _FLIGHT & known, _TOLD & known, _FEAR & known
+    return (
+        "confined" in known
+        or ("relation" in known and ("dependent_sign" in known or bool(flight and _TROUBLE & known)))
+        or ("story_changes" in known and bool({"injury", "serious_injury", "hurt_mark"} & known))
+        or ("hurt_mark" in known and bool(fear or flight or told or _QUARREL & known))
+        or ("rage" in known and "lying" in known)
+        or bool(flight and (_QUARREL & known or told or fear or _NEAR & known))
+        or bool(told and (fear or _NEAR & known))
+        or len(told) > 1
+    )
 
 
 @condition("takes_cover")

@@ -69,7 +69,8 @@ def open_table(path: Path) -> Iterator[Table]:
         except UnicodeDecodeError:
             raise _encoding_error(path) from None
         if first is None:
-            what = "has names of columns and no rows" if table.columns else "is empty"
+            a_table = table.columns and form in DELIMITERS
+            what = "has names of columns and no rows" if a_table else "is empty"
             raise DataError([Problem(path.name, what, "Give it at least one call.")])
         columns = table.columns or tuple(first.values)
         yield table._replace(columns=columns, rows=_readable(table, first, path))
@@ -171,7 +172,7 @@ def _table_rows(reader: Any, lines: _Lines, columns: Sequence[str], name: str) -
         if not cells:
             continue  # an empty line, which a spreadsheet counts as a row
         if len(cells) > len(columns) and any(cells[len(columns) :]):
-            what = f"{len(cells)} cells, and {len(columns)} columns are named"
+            what = f"{len(cells)} cells, and the first row names {len(columns)}"
             fix = "Put a text with commas or tabs in quotation marks."
             yield Row(number, {}, Problem(place, what, fix))
             continue

@@ -45,7 +45,7 @@ def evaluate(
     or one of domains or label (empty is none). With human_ before the name they may stand beside the tool's.
     """
     from triage_cli.batch.calls import open_calls
-    from triage_cli.commands.common import protocol_from
+    from triage_cli.commands.common import own_call_types, protocol_from
     from triage_cli.commands.reporting import note, show
     from triage_cli.commands.scoring import protocol_folder
     from triage_cli.render.evaluation import evaluation_data, evaluation_sections
@@ -55,7 +55,8 @@ def evaluate(
 
     output = asking.output_of(None, as_json=as_json, plain=plain, colour=not no_color)
     least, most = asking.band_of(found_from, "--found-from"), asking.count(limit)
-    using = protocol_from(protocol_folder(protocol, load_settings()))
+    settings = load_settings()
+    using = protocol_from(protocol_folder(protocol, settings), own_call_types(settings))
     with open_calls(labelled, text=text, call_type=call_type) as calls:
         labels = find_labels(calls.table, level=level, domains=domains)
         if guessed := [*calls.notes, *labels.notes]:

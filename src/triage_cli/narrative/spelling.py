@@ -49,8 +49,8 @@ class Fold(dict[str, str]):
 
     def standing(self, word: str) -> str:
         """For explanations: known (to the protocol or a dictionary), spelt (read as another), unknown."""
-        if not word.isalpha() or is_ordinary(word):
-            return "known"
+        if len(word) < _SHORTEST or not word.isalpha() or is_ordinary(word):
+            return "known"  # short words are never taken for another
         if self[word] != word:
             return "spelt"
         if word[0] not in self._targets:

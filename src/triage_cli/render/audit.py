@@ -53,7 +53,7 @@ def _counts(found: Audit) -> Iterable[Row]:
         yield row(topic, f"{count} pairs, {differ} judged differently", "warn" if differ else "")
     verdict = f"{total} of {found.pairs.total()} pairs are judged differently"
     if not total:
-        verdict = f"yes: none of {found.pairs.total()} pairs is judged differently"
+        verdict = f"none of {found.pairs.total()} pairs is judged differently"
         verdict += f", but for {len(found.known)} that are known" if found.known else ""
     yield row("all", verdict, "warn" if total else "")
 

@@ -66,7 +66,8 @@ class Labels(NamedTuple):
     """Column of each domain."""
     listed: str | None
     """The column that lists the domains found."""
-    optional: str | None
+    optional: str
+    """Where domains stand that may be found or not; in JSON Lines few rows have it."""
     expected: Mapping[str, str]
     notes: Sequence[str]
     """Which columns were taken by their usual names."""
@@ -109,7 +110,7 @@ def find_labels(table: Table, *, level: str | None = None, domains: str | None =
         level_found.name if level_found else None,
         single,
         listed.name if listed else None,
-        known.get("domains_optional"),
+        known.get("domains_optional", "domains_optional"),
         {key: known[key] for key in _EXPECTED if a_case and key in known},
         notes,
     )
@@ -144,7 +145,7 @@ def judgement_of(labels: Labels, row: int, values: Mapping[str, Any]) -> Judgeme
                 bands[_DOMAIN_OF[word]] = YES
             elif word not in _NO_DOMAIN:
                 wrong(labels.listed, word, (*DOMAINS, "none"), "names something that is no domain")
-    for word in _words(values.get(labels.optional)) if labels.optional else ():
+    for word in _words(values.get(labels.optional)):
         either = _DOMAIN_OF.get(word)
         if either and bands.get(either) == "none":
             del bands[either]  # found or not, both are right
