@@ -133,8 +133,8 @@ def test_a_spreadsheet_with_a_column_for_each_domain(run: Run, folder: Path) -> 
 
 
 def test_a_case_file_with_flags_and_units(run: Run, folder: Path) -> None:
-    case = {"text": "he has a gun in his hand", "level": [3, 4], "flags": ["weapon"], "flags_not": ["medical"],
-            "send_any": ["police"], "send_not": ["police"]}  # fmt: skip
+    case = {"text": "he has a gun in his hand", "level": [3, 4], "flags": ["weapon"],
+            "flags_not": ["medical"], "send_any": ["police"], "send_not": ["police"]}  # fmt: skip
     (folder / "cases.jsonl").write_text(json.dumps(case), "utf-8")
     data = as_json(run, "cases.jsonl")
     assert data["expected"] == {

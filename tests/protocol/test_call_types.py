@@ -106,6 +106,11 @@ def test_a_card_in_a_description_means_nothing() -> None:
     assert assess("he lives at 25A01 and 121D", protocol=SHIPPED).scores["mental_health"].band == "none"
 
 
+@pytest.mark.parametrize("label", ["25–B–3", "２５Ｂ０３", "25  B  3", "25b03", " 25B03 "])
+def test_the_form_of_a_code_changes_nothing(label: str) -> None:
+    assert typed(label).scores == typed("25B03").scores
+
+
 def test_codes_are_spelt_out_and_the_rest_stays() -> None:
     assert plain_codes("DISTURBANCE, A/B") == "DISTURBANCE, A/B"
     assert plain_codes("10-50D ACC") == "10-50D ACC"

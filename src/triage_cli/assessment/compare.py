@@ -106,5 +106,6 @@ def _only(here: _Said, there: _Said) -> tuple[str, ...]:
 
 def _shown(says: tuple[Any, ...]) -> str:
     domain, band, flag, signs, past = says
+    flag = flag and f"flag {flag}"
     words = [*filter(None, (domain, band, flag)), *signs, *(["past"] if past else [])]
     return ", ".join(words) or "nothing"

@@ -760,7 +760,8 @@ def attacker_still_there(known: Set[str]) -> bool:
 def gone_from_care(known: Set[str]) -> bool:
     """An empty bed or an open door, and someone who cannot care for themself (DESIGN ladder 3)."""
     return not {
-        "dementia", "minor", "child", "confused", "dependent_adult", "disabled", "psychosis", "off_medication",
+        "dementia", "minor", "child", "confused", "dependent_adult", "disabled", "psychosis",
+        "off_medication",
     }.isdisjoint(known)  # fmt: skip
 
 
@@ -784,8 +785,10 @@ def violence_heard(known: Set[str]) -> bool:
 
 @condition("crime")
 def break_in_on_someone(known: Set[str]) -> bool:
-    """A crime in progress, and someone hides from it or it comes back to them (DESIGN: breaking in to hurt)."""
-    return not {"suspect_there", "afraid", "refuge", "cannot_speak", "alone", "violence_done"}.isdisjoint(known)
+    """A crime in progress, and someone hides from it or it comes back to them (DESIGN ladder 4)."""
+    return not {
+        "suspect_there", "afraid", "refuge", "cannot_speak", "alone", "violence_done",
+    }.isdisjoint(known)  # fmt: skip
 
 
 @condition("threat_others", "threat")

@@ -46,7 +46,7 @@ def evaluate(
     """
     from triage_cli.batch.calls import open_calls
     from triage_cli.commands.common import own_call_types, protocol_from
-    from triage_cli.commands.reporting import note, show
+    from triage_cli.commands.reporting import counted, note, show
     from triage_cli.commands.scoring import protocol_folder
     from triage_cli.render.evaluation import evaluation_data, evaluation_sections
     from triage_cli.report.evaluation import evaluate as judge
@@ -61,7 +61,7 @@ def evaluate(
         labels = find_labels(calls.table, level=level, domains=domains)
         if guessed := [*calls.notes, *labels.notes]:
             note(f"{labels.name}: {', '.join(guessed)}")
-        found = judge(calls.rows, labels, using, found_from=least, with_text=show_text)
+        found = judge(counted(calls.rows), labels, using, found_from=least, with_text=show_text)
     show(
         output,
         lambda: evaluation_sections(found, most=most),

@@ -135,7 +135,7 @@ def diff(
 ) -> None:
     """Which calls two protocols judge otherwise, and by which rules and cues. Lowered levels come first."""
     from triage_cli.batch.calls import open_calls
-    from triage_cli.commands.reporting import note
+    from triage_cli.commands.reporting import counted, note
     from triage_cli.protocol import load_protocol
     from triage_cli.protocol.changes import changes
     from triage_cli.render.changes import changes_data, changes_sections
@@ -146,7 +146,7 @@ def diff(
     with open_calls(calls, text=text, call_type=call_type) as log:
         if log.notes:
             note(f"{log.table.name}: {', '.join(log.notes)}")
-        found = changes(log.rows, before, after, most=most, with_text=show_text)
+        found = changes(counted(log.rows), before, after, most=most, with_text=show_text)
     show_result(
         output,
         lambda: changes_sections(found, before, after),

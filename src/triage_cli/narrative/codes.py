@@ -9,6 +9,7 @@ their terms are read this way.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from string import ascii_lowercase
 
@@ -21,10 +22,11 @@ _WITH_LEVEL, _WITHOUT = "^", "~"
 
 _CARD = re.compile(
     r"(?<![^\W_])(?<!\d[-.])(?:[a-z]{1,3}-?)?0*(?P<card>\d{1,3})"
-    r"(?:-?(?P<letter>[abcdeo])(?:-?(?P<level>\d{1,2}))?| (?P<spaced>[abcdeo]) (?P<digits>\d{1,2}))"
+    r"(?:-?(?P<letter>[abcdeo])(?:-?(?P<level>\d{1,2}))?| +(?P<spaced>[abcdeo]) +(?P<digits>\d{1,2}))"
     r"(?P<suffix>[a-z]{0,2})(?![^\W_])",
     re.IGNORECASE,
 )
+_DASHES = str.maketrans(dict.fromkeys("–—‐‑−", "-"))
 _LONE_A = re.compile(r"(?<=\d)-?a(?![^\W_])", re.IGNORECASE)
 _PATTERN = re.compile(
     r"(?P<card>\d{1,3})(?P<letter>[A-EO]?)(?P<level>\d{1,2})?(?P<any>\*?)(?:\+(?P<suffix>[A-Z]))?"
@@ -37,6 +39,9 @@ def plain_codes(label: str) -> str:
     >>> plain_codes("25-B-3 PSYCH"), plain_codes("06C01"), plain_codes("121D_Mental"), plain_codes("1056A")
     ('25 ^ bravo 3  PSYCH', '6 ^ charlie 1 ', '121 ~ delta _Mental', '1056 alpha')
     """
+    if not label.isascii():
+        # The form of a letter or a dash changes nothing, here as in texts.
+        label = unicodedata.normalize("NFKC", label).translate(_DASHES)
     if not any(map(str.isdigit, label)):
         return label
     return _LONE_A.sub(" alpha", _CARD.sub(_spelt, label))
