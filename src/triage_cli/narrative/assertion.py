@@ -21,6 +21,10 @@ _CARRY_ON = frozenset({"or", "nor", "ni", "o"})
 _CLOSING = SENTENCE_END | {",", "/", ")", "-", "]", "//", "|"}
 _CLOSED = frozenset({")", "]"})
 _ASKING = frozenset({"?", ":", "(", "[", "="})
+_MILD = 1
+"""How grave a low band is."""
+_GRAVEST = 4
+"""How grave a critical band is."""
 _LIST_WORDS = 6
 """How far ahead the "or" that closes a list is looked for."""
 _LEADING = 2
@@ -53,18 +57,27 @@ class Context:
         triggers: Sequence[Trigger],
         topic_of: Callable[[Hit], str | None],
         together: Callable[[str | None, str | None], bool],
+        weight_of: Callable[[Hit], int],
     ) -> None:
-        """Open the scopes; `topic_of` and `together` say which cues are named in one list."""
+        """Open the scopes; `topic_of` and `together` say which cues are named in one list.
+
+        `weight_of` says how grave a cue is: history does not carry on to what is graver than it began
+        with, and never to a danger of the body or the scene, whose band is not known.
+        """
         self._words = words
         self._triggers = triggers
         self._topic_of = topic_of
         self._together = together
+        self._weight_of = weight_of
         self._starting = {hit.first: hit for hit in reversed(hits)}
         self._ending = {hit.end: hit for hit in hits}
         kept = self._uncovered(hits, trigger_hits)
         free = [trigger for trigger, end in kept if end == len(words)]
         self._stops = {t.first: triggers[t.trigger] for t in free if triggers[t.trigger].kind == "stop"}
         self.corrections = [t.first for t in free if triggers[t.trigger].kind == "correction"]
+        self.contradictions = [
+            t for t in free if triggers[t.trigger].kind == "contradiction" and self._closes(t)
+        ]
         self.scopes: list[Scope] = []
         for hit, end in kept:
             self._open(hit, triggers[hit.trigger], end)
@@ -144,7 +157,7 @@ class Context:
 
     def _open(self, hit: TriggerHit, trigger: Trigger, end: int) -> None:
         kind = trigger.kind
-        if kind in ("stop", "pseudo", "correction"):
+        if kind in ("stop", "pseudo", "correction", "contradiction"):
             return
         if trigger.direction in ("forward", "both"):
             self.scopes.append(Scope(kind, hit.end, min(end, self._forward_end(hit, trigger)), False, hit))
@@ -157,6 +170,10 @@ class Context:
         farthest = min(len(words), place + _FARTHEST)
         topic: str | None = None
         covered = False
+        gravest = _MILD
+        past = trigger.kind == "historical"
+        if past and place < len(words) and words[place] == ":":
+            place += 1  # "PAST MEDICAL HISTORY: …"
         if trigger.direction == "both" and place < len(words) and words[place] == ",":
             if hit.first > _LEADING and SENTENCE_END.isdisjoint(words[hit.first - _LEADING : hit.first]):
                 return place
@@ -168,7 +185,7 @@ class Context:
             if place in stops and (covered or not self._passes(stops[place], trigger)):
                 break
             if word in _CONNECTORS and (covered or word in ",/"):
-                if not self._goes_on(place, topic, covered, trigger):
+                if not self._goes_on(place, topic, covered, gravest, trigger):
                     break
                 left = trigger.reach
             found = self._starting.get(place)
@@ -177,6 +194,10 @@ class Context:
                 apart = covered and words[place - 1] not in _CONNECTORS and not self._together(topic, new)
                 if apart and trigger.kind == "negated":
                     break
+                weight = self._weight_of(found) if past else _MILD
+                if past and covered and trigger.direction == "forward" and weight > gravest:
+                    break  # "HX SCHIZOPHRENIA HEARING VOICES": the voices are now
+                gravest = max(gravest, min(weight, _GRAVEST))
                 topic, covered, left = new, True, max(left, 4)
                 place = max(place + 1, found.end)
                 continue
@@ -197,7 +218,7 @@ class Context:
         """Whether a stop may stand before the first cue: a verb may, a subject in a reported statement."""
         return stop.after_cue or (stop.statement and trigger.statement)
 
-    def _goes_on(self, place: int, topic: str | None, covered: bool, trigger: Trigger) -> bool:
+    def _goes_on(self, place: int, topic: str | None, covered: bool, gravest: int, trigger: Trigger) -> bool:
         """Whether what the trigger says carries on after the connector at `place`."""
         words = self._words
         after, farthest = place + 1, place + _FARTHEST
@@ -212,8 +233,11 @@ class Context:
         item = next(
             (self._starting[i] for i in range(after, min(after + 3, len(words))) if i in self._starting), None
         )
+        if trigger.kind == "historical" and trigger.direction == "forward":
+            # "Hx of asthma, depression": what is no graver than the past before it is past as well.
+            return trigger.lists if item is None else self._weight_of(item) <= gravest
         if trigger.kind != "negated":
-            # The past or a hypothesis covers a list of the same kind; anything else is now.
+            # A list of the same kind goes on; anything else is another statement.
             return (
                 item is not None
                 and covered

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.narrative.normalise import Reading
 from triage_cli.narrative.spelling import Fold
@@ -93,8 +93,8 @@ class Phrases(NamedTuple):
     automaton: AhoCorasick
     longer: Sequence[Longer]
     """By the automaton's number."""
-    chains: Sequence[tuple[int, int, Sequence[tuple[int, int]]]]
-    """By bit: the cue of a term, the gap before its second step, gap and step of those after it."""
+    chains: Sequence[tuple[int, int, int, Sequence[tuple[int, int]]]]
+    """By bit: cue, beside, gap and rest of a term's `Chain`."""
 
 
 class Lexicon:
@@ -272,7 +272,7 @@ class Lexicon:
                 parts[phrase] = part
             if said is not None or (part and part.anchors):
                 words[phrase] = said, part if part and part.anchors else None
-        chains = [(chain.cue, chain.gap, chain.rest) for chain in rows.values()]
+        chains = [(chain.cue, chain.beside, chain.gap, chain.rest) for chain in rows.values()]
         automaton = ahocorasick_rs.AhoCorasick(patterns)
         return Phrases(words, parts, automaton, longer, chains)
 
@@ -329,7 +329,7 @@ class _Chains:
             lowest = bits & -bits
             bits ^= lowest
             bit = lowest.bit_length() - 1
-            cue, gap, steps = self._phrases.chains[bit]
+            cue, beside, gap, steps = self._phrases.chains[bit]
             if start != end and not _reaches(self._words, end, start, gap):
                 continue
             if (first, end, bit) in self._done:
@@ -338,7 +338,7 @@ class _Chains:
             last = self._followed(steps, next_end, gaps) if steps else next_end
             if last:
                 self._done.add((first, end, bit))
-                self._hits.append(Hit(first, last, cue, tuple(gaps)))
+                self._hits.append(Hit(start if beside else first, last, cue, tuple(gaps)))
 
     def _followed(self, steps: Sequence[tuple[int, int]], last: int, gaps: list[tuple[int, int]]) -> int:
         """Where the term ends whose second step ends at `last`, its gaps added to `gaps`; 0 if it breaks."""
@@ -421,6 +421,8 @@ class Chain(NamedTuple):
     cue: int
     anchor: int
     """0 or 1: the rarer of its first two steps, from which it is looked for."""
+    beside: int
+    """1 where its first step must stand before it and is no part of it, else 0."""
     gap: int
     """The most words between its first step and its second."""
     step: int
@@ -432,21 +434,21 @@ class Chain(NamedTuple):
 def pack_chain(chain: Chain) -> str:
     """A chain as one text, for the reason of `pack`.
 
-    >>> pack_chain(Chain(7, 1, 4, 20, [(0, 21)]))
-    '7 1 4 20 0 21'
+    >>> pack_chain(Chain(7, 1, 0, 4, 20, [(0, 21)]))
+    '7 1 0 4 20 0 21'
     """
-    cue, anchor, gap, step, rest = chain
-    return " ".join(map(str, (cue, anchor, gap, step, *(number for pair in rest for number in pair))))
+    *numbers, rest = chain
+    return " ".join(map(str, (*numbers, *(number for pair in rest for number in pair))))
 
 
 def unpack_chain(packed: str) -> Chain:
     """The chain that `pack_chain` made a text of.
 
-    >>> unpack_chain("7 1 4 20 0 21")
-    Chain(cue=7, anchor=1, gap=4, step=20, rest=[(0, 21)])
+    >>> unpack_chain("7 1 0 4 20 0 21")
+    Chain(cue=7, anchor=1, beside=0, gap=4, step=20, rest=[(0, 21)])
     """
-    cue, anchor, gap, step, *rest = map(int, packed.split(" "))
-    return Chain(cue, anchor, gap, step, list(zip(rest[::2], rest[1::2], strict=True)))
+    cue, anchor, beside, gap, step, *rest = map(int, packed.split(" "))
+    return Chain(cue, anchor, beside, gap, step, list(zip(rest[::2], rest[1::2], strict=True)))
 
 
 def _ends(words: Sequence[str], first: int, end: int) -> bool:

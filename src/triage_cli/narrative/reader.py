@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from triage_cli.narrative.assertion import Context
-from triage_cli.narrative.lexicon import Hit
+from triage_cli.narrative.assertion import Context, Scope
+from triage_cli.narrative.lexicon import Hit, TriggerHit
 from triage_cli.narrative.normalise import Reading
 from triage_cli.vocabulary import BANDS
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
     from triage_cli.protocol.model import Cue
 
+_LOOKED_BACK = 12
+"""Hits before one that are asked whether they hide it."""
+_SAID_AGAIN_WITHIN = 10
+"""Words after what was denied in which another says otherwise."""
 _RANK: dict[str | None, int] = {None: 0, **{band: rank for rank, band in enumerate(BANDS)}}
 
 
@@ -86,8 +90,33 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
         words = " ".join(reading.words[scope.trigger.first : scope.trigger.end]) if scope else None
         meant = "possible" if kind == "unknown" else kind or "present"
         answered = scope is not None and protocol.triggers[scope.trigger.trigger].direction == "answer"
+        if context.contradictions and kind == "negated":
+            named = [one for one in hits if cues[one.cue].domain or cues[one.cue].answers]
+            said_again = _contradiction(hit, scope, named, context)
+            if said_again is not None:
+                meant, words = "present", " ".join(reading.words[said_again.first : said_again.end])
         findings.append(Finding(cue, meant, start, end, kind == "unknown", words, answered))
     return _corrected(findings, context.corrections, reading) if context.corrections else findings
+
+
+def _contradiction(
+    hit: Hit, scope: Scope | None, named: Sequence[Hit], context: Context
+) -> TriggerHit | None:
+    """The words by which someone says otherwise ("he denies drinking, wife says he does"), or None.
+
+    They speak of the cue named last before them, and of all that was denied with it.
+    """
+    for said in context.contradictions:
+        last = max((one for one in named if one.end <= said.first), default=None, key=_end)
+        if last is None or said.first - last.end > _SAID_AGAIN_WITHIN or hit.end > said.first:
+            continue
+        if context.assertion(last.first, last.end, last.gaps)[1] == scope:
+            return said
+    return None
+
+
+def _end(hit: Hit) -> int:
+    return hit.end
 
 
 def _stands(hit: Hit, only: Sequence[Hit], protocol: Protocol) -> bool:
@@ -133,7 +162,16 @@ def _context(
         protocol.triggers,
         partial(_topic, protocol),
         protocol.named_together,
+        partial(_weight, protocol),
     )
+
+
+def _weight(protocol: Protocol, hit: Hit) -> int:
+    """How grave a cue is: by its band; a fact that sets a flag as the gravest."""
+    if hit.cue < 0:
+        return 0
+    cue = protocol.cues[hit.cue]
+    return _RANK[cue.band] if cue.domain else len(BANDS) if cue.flag or cue.signs else 0
 
 
 def _topic(protocol: Protocol, hit: Hit) -> str | None:
@@ -151,11 +189,12 @@ def _without_hidden(hits: Sequence[Hit], cues: Sequence[Cue]) -> tuple[list[Hit]
     for hit in hits:
         cue = cues[hit.cue]
         hidden = False
-        for place in range(len(kept) - 1, max(len(kept) - 7, -1), -1):
+        for place in range(len(kept) - 1, max(len(kept) - _LOOKED_BACK, -1), -1):
             earlier = kept[place]
-            if earlier.end <= hit.first or place in covered:
-                continue
             over = cues[earlier.cue]
+            # A look-alike within a longer one still hides what stands in it.
+            if earlier.end <= hit.first or (place in covered and not over.look_alike):
+                continue
             inside = earlier.end >= hit.end
             if over.id == cue.id or (
                 inside and not over.look_alike and not earlier.gaps and _says_no_more(cue, over)

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-FORMAT = 8
+FORMAT = 9
 """Raised when the compiled tables change their shape."""
 
 

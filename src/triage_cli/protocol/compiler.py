@@ -157,8 +157,9 @@ class _Phrases:
         self._steps: dict[tuple[str, ...], int] = {}
         self.native: set[str] = set()
         """Words of terms in the protocol's own language: what a misspelt word may be meant to be."""
-        self._chains: list[tuple[int, list[tuple[int, int]]]] = []
-        """The cue of each term of more than one step, and gap and step of each after its first."""
+        self._chains: list[tuple[int, bool, list[tuple[int, int]]]] = []
+        """Of each term of more than one step: its cue, whether the first only stands beside it, and gap and
+        step of each after the first."""
 
     def add_cue(self, number: int, term: str, place: str, *, native: bool = True) -> None:
         """Look for a term of a cue; `native` unless it is of a translation."""
@@ -177,7 +178,8 @@ class _Phrases:
             for phrase in first.phrases:
                 _add(self._use(phrase)[0], number)
             return
-        self._chains.append((number, [(step.gap, self._step(step.phrases)) for step in rest]))
+        following = [(step.gap, self._step(step.phrases)) for step in rest]
+        self._chains.append((number, first.beside, following))
         for phrase in first.phrases:
             self._use(phrase)[2].append(len(self._chains) - 1)
 
@@ -227,8 +229,10 @@ class _Phrases:
             return 1_000_000 * len(often) + sum(weight.get(phrase, 0) for phrase in phrases)
 
         return [
-            Chain(cue, int(heard(by_step[step]) < heard(opening.get(number, ()))), gap, step, rest)
-            for number, (cue, [(gap, step), *rest]) in enumerate(self._chains)
+            Chain(
+                cue, int(heard(by_step[step]) < heard(opening.get(number, ()))), int(beside), gap, step, rest
+            )
+            for number, (cue, beside, [(gap, step), *rest]) in enumerate(self._chains)
         ]
 
     def table(self) -> dict[str, dict[str, Any]]:

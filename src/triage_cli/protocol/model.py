@@ -68,7 +68,8 @@ class Trigger(NamedTuple):
     id: str
     kind: str
     """negated, possible, historical, hypothetical, other, unknown; stop (ends a scope), pseudo (looks like
-    a trigger and is none), correction (what follows replaces what was said before)."""
+    a trigger and is none), correction (what follows replaces what was said before), contradiction (someone
+    says otherwise: what was denied just before counts)."""
     direction: str = "forward"
     """Where the cues stand that it speaks of: forward, backward, both; answer = a question before it."""
     reach: int = 8

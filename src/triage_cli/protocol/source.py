@@ -38,6 +38,7 @@ from triage_cli.vocabulary import ASSERTIONS, BANDS, BARRIERS, DOMAINS, FLAGS, K
 
 TRIGGER_KINDS = (
     "negated", "possible", "historical", "hypothetical", "other", "unknown", "stop", "pseudo", "correction",
+    "contradiction",
 )  # fmt: skip
 QUESTION_KINDS = ("yes_no", "choice", "number", "text")
 MODULES = (

@@ -1,5 +1,7 @@
 """The small notation of cue terms: `[a|b]` alternatives, `@group`, `...` for up to four other words.
 
+Words in braces at the start of a term must stand there and are no part of what is found: `{denies|hx of} si`.
+
 Described for authors in `docs/protocol.md`. A term becomes a chain of steps; each step is a set of
 plain phrases, any of which may stand there. Alternatives are kept as sets rather than multiplied out:
 `[took|ate] ... [pills|tablets]` is two steps of two phrases, not four terms.
@@ -15,6 +17,7 @@ from typing import NamedTuple
 from triage_cli.narrative.lexicon import GAP_WORDS
 
 _PIECE = re.compile(r"\[(?P<choice>[^\[\]]*)\]|@(?P<group>\w+)|(?P<words>[^\[\]@]+)")
+_BESIDE = re.compile(r"\s*\{([^{}]*)\}(.*)", re.DOTALL)
 _GROUP = re.compile(r"@(\w+)")
 _MOST_FORMS = 24
 """A step with more forms is cut in two that must touch."""
@@ -29,6 +32,8 @@ class Step(NamedTuple):
 
     gap: int
     phrases: tuple[str, ...]
+    beside: bool = False
+    """It must stand there and is no part of what is found; only a first step is."""
 
 
 def parse(
@@ -37,11 +42,17 @@ def parse(
     """The steps of a term; `read` puts words in their base form, and leaves out those that are dropped.
 
     >>> parse("cut [his|her] wrist", {})
-    [Step(gap=0, phrases=('cut his wrist', 'cut her wrist'))]
+    [Step(gap=0, phrases=('cut his wrist', 'cut her wrist'), beside=False)]
     >>> parse("took ... pills", {})
-    [Step(gap=0, phrases=('took',)), Step(gap=4, phrases=('pills',))]
+    [Step(gap=0, phrases=('took',), beside=False), Step(gap=4, phrases=('pills',), beside=False)]
     """
     steps: list[Step] = []
+    if beside := _BESIDE.fullmatch(term):
+        forms = tuple(form for piece in _pieces(f"[{beside[1]}]", groups, read) for form in piece if form)
+        if not forms:
+            raise TermError("says nothing in its braces")
+        steps.append(Step(0, forms, beside=True))
+        term = beside[2]
     for number, segment in enumerate(term.split("...")):
         pieces = _pieces(segment, groups, read)
         if all("" in piece for piece in pieces):
@@ -59,6 +70,8 @@ def _pieces(
     pieces: list[tuple[str, ...]] = []
     if not {"[", "]"}.isdisjoint(_PIECE.sub("", segment)):
         raise TermError("has a bracket without its pair")
+    if not {"{", "}"}.isdisjoint(segment):
+        raise TermError("has a brace that is not one pair at its start")
     for piece in _PIECE.finditer(segment):
         if piece["choice"] is not None:
             named = map(str.strip, piece["choice"].split("|"))
