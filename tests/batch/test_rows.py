@@ -140,6 +140,17 @@ def test_every_bad_row_is_told_but_no_more_than_a_screen_holds(tmp_path: Path) -
     assert "calls.jsonl:22:" not in message
 
 
+@pytest.mark.parametrize("name", [SAID, f"{SAID}. He fell", SAID * 100, "zebra\0fish", f"{SAID}.csv\0.csv"])
+def test_a_text_in_place_of_a_file_is_not_repeated(name: str) -> None:
+    with pytest.raises(DataError) as caught, open_table(Path(name)):
+        pass
+    if not name.endswith(".csv"):
+        assert "zebra" not in str(caught.value)
+        assert "the file of calls: there is none of that name\n    Name a file: one of these: .csv" in str(
+            caught.value
+        )
+
+
 # Columns
 
 

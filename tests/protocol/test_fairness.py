@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from triage_cli.protocol import SHIPPED, load_protocol
 from triage_cli.protocol.audit import audit
 from triage_cli.protocol.fairness import Group, is_spanish, load_words, pairs, read_words
 from triage_cli.protocol.model import Case
+from triage_cli.protocol.source import read_source
 
 WORDS = "cases/fairness/words.toml"
 BEFORE = """\
@@ -161,3 +164,18 @@ def test_the_shipped_words_are_right_and_make_pairs_for_every_side() -> None:
     made_for = {pair.group.topic for pair in pairs([case, spanish], words.groups)}
     assert made_for == {group.topic for group in words.groups}
     assert len({group.id for group in words.groups}) == len(words.groups)
+
+
+def test_no_term_depends_on_a_word_for_who_a_person_is() -> None:
+    """Such words are left out of terms as well: "russian roulette" would be found in every roulette."""
+    problems: list[Problem] = []
+    source = read_source(SHIPPED, problems)
+    identity = set(tomllib.loads((SHIPPED / "words.toml").read_text("utf-8"))["identity"])
+    found = [
+        (entry.id, term)
+        for entry in (*source.cues, *source.triggers)
+        for term in entry.terms
+        if identity.intersection(re.findall(r"[a-z]+", term.lower()))
+    ]
+    assert problems == []
+    assert found == []

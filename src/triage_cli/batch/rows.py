@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ DELIMITERS = {".csv": ",;|\t", ".tsv": "\t", ".tab": "\t"}
 """By suffix; where there are several, the one that the line of names uses most."""
 JSON_LINES = (".jsonl", ".ndjson")
 FORMATS = (*DELIMITERS, *JSON_LINES, ".txt")
+_ONE_OF = "one of these: " + ", ".join(FORMATS)
 _LONGEST_CELL = 4_000_000
 """Characters. More than any remark: a quotation mark that is never closed has swallowed the rows below."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -54,14 +56,12 @@ def open_table(path: Path) -> Iterator[Table]:
     """
     form = path.suffix.lower()
     if form not in FORMATS:
-        fix = "Save it as one of these: " + ", ".join(FORMATS)
-        raise DataError([Problem(str(path), f"the format {form or 'without a suffix'} is not read", fix)])
+        raise DataError([_not_a_log(path, form)])
     try:
         file = path.open(encoding=_encoding(path), newline="")
-    except OSError as error:
-        raise DataError(
-            [Problem(str(path), f"cannot be read: {error.strerror or type(error).__name__}")]
-        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise DataError([Problem(str(path), f"cannot be read: {reason}")]) from None
     with file:
         try:
             table = _table(file, path.name, form)
@@ -89,6 +89,13 @@ def good_rows(rows: Iterable[Row], *, most_listed: int = 20) -> Iterator[Row]:
     if problems:
         more = f" The first {most_listed}:" if count > most_listed else ""
         raise DataError(problems, title=f"{count} row(s) cannot be read.{more}")
+
+
+def _not_a_log(path: Path, form: str) -> Problem:
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists fails on a name that is too long for one
+        # Not repeated: someone may have typed what a caller said in place of a file.
+        return Problem("the file of calls", "there is none of that name", "Name a file: " + _ONE_OF)
+    return Problem(str(path), f"the format {form or 'without a suffix'} is not read", "Save it as " + _ONE_OF)
 
 
 def _encoding(path: Path) -> str:

@@ -15,7 +15,7 @@ _BEFORE_A_PERSON = (
     "gender binary", "two spirit", "south asian", "east asian", "middle eastern", "pacific islander",
     "us born", "foreign born", "native born", "asylum seeking", "jehovah's witness",
     "vietnamese", "korean", "japanese", "nepali", "burmese", "ukrainian", "polish", "french", "turkish",
-    "hmong", "spanish", "portuguese", "greek", "thai",
+    "hmong", "russian", "chinese", "foreign", "spanish", "portuguese", "greek", "thai",
 )  # fmt: skip
 _BEHIND_A_PERSON = (
     "negro", "negra", "moreno", "morena", "blanco", "blanca", "indigena", "mestizo", "mestiza", "asiatico",

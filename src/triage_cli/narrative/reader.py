@@ -141,6 +141,7 @@ def assertion_at(protocol: Protocol, text: str, start: int, end: int) -> str:
     if first < 0:
         raise ValueError(f"no word at characters {start} to {end}")
     hits, triggers = lexicon.find(reading, always=True)
+    hits = [hit for hit in hits if hit.cue < protocol.first_call_type]
     # The range itself stands as a cue, known or not; what overlaps it says only what it is about.
     same = next((hit.cue for hit in hits if hit.first <= first and last < hit.end), -1)
     target = Hit(first, last + 1, same)

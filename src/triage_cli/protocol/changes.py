@@ -71,12 +71,14 @@ class Changes:
 
 
 def causes_of(difference: Difference) -> list[Cause]:
-    """What holds in one of the two only: rules first."""
+    """What holds in one of the two only: rules first; a combination is both, and told once."""
+    rules = {name for names in difference.rules for name in names}
     return [
         Cause(kind, only_in, name)
         for kind, sides in (("rule", difference.rules), ("cue", difference.cues))
         for only_in, names in zip(("old", "new"), sides, strict=True)
         for name in names
+        if kind == "rule" or name not in rules
     ]
 
 

@@ -16,7 +16,7 @@ from triage_cli.protocol.terms import Step, TermError, parse
 
 def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
     """Everything a run needs from the loaded files; mistakes in terms are added to `problems`."""
-    fold = base_forms(source.words, problems)
+    fold = {**base_forms(source.words, problems), SECOND_WORD: "to"}
     phrases = _Phrases(fold, source.words.groups, problems)
     call_types = {entry.id: entry for entry in source.call_types}
     for number, cue in enumerate(source.cues):
@@ -64,7 +64,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
 
 def base_forms(words: Words, problems: list[Problem]) -> dict[str, str]:
     """Written form -> base form; dropped words -> ""."""
-    fold: dict[str, str] = {**dict.fromkeys(words.dropped, ""), SECOND_WORD: "to"}
+    fold: dict[str, str] = dict.fromkeys(words.dropped, "")
     claims: dict[str, tuple[str, str]] = {}
 
     def claim(form: str, base: str, place: str) -> None:

@@ -58,12 +58,10 @@ def explain_data(result: Assessment, said: Explanation, typed: Explanation | Non
         "evidence": [
             {**item.to_dict(), "because": item.because, "signs": list(item.signs)} for item in result.evidence
         ],
-        "set_aside": [
-            {"source": source, **_aside_data(aside)} for source, one in both for aside in one.asides
-        ],
-        "spelt": [{"source": source, **word._asdict()} for source, one in both for word in one.spelt],
+        "set_aside": [_placed(source, _aside_data(aside)) for source, one in both for aside in one.asides],
+        "spelt": [_placed(source, word._asdict()) for source, one in both for word in one.spelt],
         "unknown": [
-            {"source": source, "written": word.written, "start": word.start, "end": word.end}
+            _placed(source, {"written": word.written, "start": word.start, "end": word.end})
             for source, one in both
             for word in one.unknown
         ],
@@ -78,6 +76,12 @@ def explain_data(result: Assessment, said: Explanation, typed: Explanation | Non
             for rule in response.rules
         ],
     }
+
+
+def _placed(source: str, data: dict[str, Any]) -> dict[str, Any]:
+    """With its source; only the text has places, as in the evidence: codes of a label are read apart."""
+    places = {} if source == "text" else {"start": None, "end": None}
+    return {"source": source, **data, **places}
 
 
 def _aside_data(aside: Aside) -> dict[str, Any]:
