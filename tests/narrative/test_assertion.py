@@ -50,12 +50,37 @@ CLINICAL = Path(__file__).parents[3] / "shared" / "data" / "assertion_clinical.c
         ("no doubt suicidal", "suicidal", "present"),
         ("he can't stop drinking", "drinking", "present"),
         ("no longer answers, suicidal earlier today", "suicidal", "present"),
+        ("she does not deny being suicidal", "suicidal", "present"),
+        ("can't say he is not suicidal", "suicidal", "present"),
+        ("cannot rule out overdose", "overdose", "present"),
+        # another says otherwise
+        ("he denies being suicidal, wife says yes he is", "suicidal", "present"),
+        ("denies drinking or drugs, mother says he does", "drinking", "present"),
+        ("denies weapons, wife says he is fine", "weapons", "negated"),
+        ("weapons? no. drunk? says yes", "weapons", "negated"),
+        # not known
+        ("won't say whether he has a gun", "gun", "possible"),
+        ("does not know if he has a knife", "knife", "possible"),
+        ("any weapons? not that I know of", "weapons", "possible"),
+        ("weapons none known", "weapons", "negated"),
+        # shorthand that is a word of another language
+        ("NEG SI NEG HI", "SI", "negated"),
+        ("PT ENDORSES SI W/ PLAN", "SI", "present"),
         # history
         ("hx of suicide attempts", "suicide attempts", "historical"),
         ("tried to hang himself 5 years ago", "hang himself", "historical"),
         ("prev attempts, now suicidal", "suicidal", "present"),
         ("SUICIDAL HX SCHIZOPHRENIA", "SUICIDAL", "present"),
+        ("PMH: DIABETES, DEPRESSION, GOUT", "GOUT", "historical"),
+        ("past medical history significant for dementia, falls", "falls", "historical"),
+        ("HX SCHIZOPHRENIA HEARING VOICES", "HEARING VOICES", "present"),
+        ("HX OF SCHIZOPHRENIA, HEARING VOICES", "HEARING VOICES", "present"),
+        ("HX OF SEIZURES, FOUND UNRESPONSIVE", "UNRESPONSIVE", "present"),
+        ("two day history of chest pain", "chest pain", "present"),
+        ("S/P OD, UNRESPONSIVE", "OD", "present"),
+        ("HX OF SI", "SI", "historical"),
         # hypothesis
+        ("if he drinks he could become violent", "violent", "hypothetical"),
         ("call back if he gets violent", "violent", "hypothetical"),
         ("what to do if she overdoses", "overdoses", "hypothetical"),
         # possible

@@ -114,7 +114,7 @@ def test_phrases_stand_under_their_first_word_and_say_what_they_mean(small: Fold
     assert tables["phrases"]["no"] == {"no": [[], [0], [], []]}
     assert tables["phrases"]["wife"] == {"wife": [[], [], [0], []]}, "opens the chain to the rifle"
     assert tables["phrases"]["rifle"] == {"rifle": [[], [], [], [0]]}
-    assert tables["chains"] == [(0, 1, 4, 0, [])], "its cue, the rarer step, gap and step after the first"
+    assert tables["chains"] == [(0, 1, 0, 4, 0, [])], "cue, rarer step, not beside, gap, step"
     assert tables["first_call_type"] == 2
 
 

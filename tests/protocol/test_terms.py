@@ -37,6 +37,12 @@ def test_a_term_says_these_phrases(term: str, expected: list[tuple[str, ...]]) -
     assert phrases(term) == expected
 
 
+def test_words_in_braces_stand_beside_the_term() -> None:
+    assert phrases("{denies|hx of} si") == [("denies", "hx of"), ("si",)]
+    assert [step.beside for step in parse("{denies|@one} si [and|or] hi", GROUPS)] == [True, False]
+    assert [step.gap for step in parse("{denies} si ... plan", GROUPS)] == [0, 0, GAP_WORDS]
+
+
 def test_only_a_gap_lets_other_words_stand_between() -> None:
     assert [step.gap for step in parse("took ... pills ... today", {})] == [0, GAP_WORDS, GAP_WORDS]
 
@@ -71,6 +77,10 @@ def test_no_step_is_empty_and_none_grows_without_bound(choices: list[list[str]])
         ("[his|her wrist", "has a bracket without its pair"),
         ("his|her] wrist", "has a bracket without its pair"),
         ("[[his] wrist", "has a bracket without its pair"),
+        ("{} si", "says nothing in its braces"),
+        ("{denies} ", "says nothing"),
+        ("si {denies}", "has a brace that is not one pair at its start"),
+        ("{denies si", "has a brace that is not one pair at its start"),
         ("@partnr hit", "names the unknown group @partnr; did you mean @partner?"),
         ("@zzzz hit", "names the unknown group @zzzz"),
         ("@loop hit", "names the unknown group @loop; did you mean @loop?"),

@@ -6,6 +6,7 @@ words match and a shared space does not hide a neighbour (all overlapping matche
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,8 @@ GAP_WORDS = 4
 """The most other words that `...` in a term stands for."""
 _NEAR = GAP_WORDS + _MOST_UNCOUNTED + 1
 """The next step of a term begins within this many words."""
+_MANY = 64
+"""Longer phrases of a text from which only those near a place are looked at."""
 _TEXTS_BEFORE_FULL = 3
 """After so many texts the automaton of all phrases is worth its 10 ms."""
 
@@ -95,6 +98,8 @@ class Phrases(NamedTuple):
     """By the automaton's number."""
     chains: Sequence[tuple[int, int, int, Sequence[tuple[int, int]]]]
     """By bit: cue, beside, gap and rest of a term's `Chain`."""
+    longest: int
+    """The most words of a phrase that is part of a term."""
 
 
 class Lexicon:
@@ -274,7 +279,8 @@ class Lexicon:
                 words[phrase] = said, part if part and part.anchors else None
         chains = [(chain.cue, chain.beside, chain.gap, chain.rest) for chain in rows.values()]
         automaton = ahocorasick_rs.AhoCorasick(patterns)
-        return Phrases(words, parts, automaton, longer, chains)
+        longest = max((one.length for one in longer if one.part), default=1)
+        return Phrases(words, parts, automaton, longer, chains, longest)
 
 
 class _Chains:
@@ -287,7 +293,7 @@ class _Chains:
     ) -> None:
         """`longer` are the phrases of several words, at words [first, end)."""
         self._words = words
-        self._longer = longer
+        self._longer = sorted(longer)
         self._phrases = phrases
         self._hits: list[Hit] = []
         self._done: set[tuple[int, int, int]] = set()
@@ -312,7 +318,11 @@ class _Chains:
                 at += 1
             if not anchors & others:
                 continue
-            for at, its_end, part in self._longer:
+            longer = self._longer
+            if len(longer) > _MANY:
+                far = place - _NEAR - self._phrases.longest
+                longer = longer[bisect_left(longer, (far,)) : bisect_left(longer, (end + _NEAR,))]
+            for at, its_end, part in longer:
                 if its_end <= place < its_end + _NEAR and (bits := anchors & part.opens):
                     pairs.append((at, -its_end, place, -end, bits))
                 if end <= at < end + _NEAR and (bits := anchors & part.follows):
@@ -354,9 +364,12 @@ class _Chains:
     def _next(self, step: int, place: int, farthest: int) -> tuple[int, int] | None:
         """The first phrase from `place` to `farthest` that is the step, as words [first, end)."""
         words, single = self._words, self._phrases.parts
+        longer = self._longer
+        if len(longer) > _MANY:
+            longer = longer[bisect_left(longer, (place,)) : bisect_left(longer, (farthest + 1,))]
         found = [
             (first, -end, end)
-            for first, end, part in self._longer
+            for first, end, part in longer
             if place <= first <= farthest and step in part.steps
         ]
         for first, word in enumerate(words[place : farthest + 1], place):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,6 +75,7 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
             for meant in ("other" if i in covered else "present",)
         ]
     context = _context(reading, hits, triggers, protocol)
+    again = _said_again(context, hits, cues) if context.contradictions else {}
     findings = []
     for i, hit in enumerate(hits):
         cue = cues[hit.cue]
@@ -90,29 +91,31 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
         words = " ".join(reading.words[scope.trigger.first : scope.trigger.end]) if scope else None
         meant = "possible" if kind == "unknown" else kind or "present"
         answered = scope is not None and protocol.triggers[scope.trigger.trigger].direction == "answer"
-        if context.contradictions and kind == "negated":
-            named = [one for one in hits if cues[one.cue].domain or cues[one.cue].answers]
-            said_again = _contradiction(hit, scope, named, context)
-            if said_again is not None:
-                meant, words = "present", " ".join(reading.words[said_again.first : said_again.end])
+        if kind == "negated" and scope in again:
+            said = again[scope]
+            meant, words = "present", " ".join(reading.words[said.first : said.end])
         findings.append(Finding(cue, meant, start, end, kind == "unknown", words, answered))
     return _corrected(findings, context.corrections, reading) if context.corrections else findings
 
 
-def _contradiction(
-    hit: Hit, scope: Scope | None, named: Sequence[Hit], context: Context
-) -> TriggerHit | None:
-    """The words by which someone says otherwise ("he denies drinking, wife says he does"), or None.
+def _said_again(context: Context, hits: Sequence[Hit], cues: Sequence[Cue]) -> dict[Scope, TriggerHit]:
+    """What was denied and then said by another ("he denies drinking, wife says he does"), and their words.
 
-    They speak of the cue named last before them, and of all that was denied with it.
+    Such words speak of the cue named last before them, and so of all that was denied with it.
     """
+    again: dict[Scope, TriggerHit] = {}
+    named = sorted(
+        (one for one in hits if one.cue < 0 or cues[one.cue].domain or cues[one.cue].answers), key=_end
+    )
+    ends = [one.end for one in named]
     for said in context.contradictions:
-        last = max((one for one in named if one.end <= said.first), default=None, key=_end)
-        if last is None or said.first - last.end > _SAID_AGAIN_WITHIN or hit.end > said.first:
-            continue
-        if context.assertion(last.first, last.end, last.gaps)[1] == scope:
-            return said
-    return None
+        place = bisect_right(ends, said.first) - 1
+        if place >= 0 and said.first - ends[place] <= _SAID_AGAIN_WITHIN:
+            last = named[place]
+            kind, scope = context.assertion(last.first, last.end, last.gaps)
+            if kind == "negated" and scope is not None:
+                again.setdefault(scope, said)
+    return again
 
 
 def _end(hit: Hit) -> int:
@@ -146,8 +149,11 @@ def assertion_at(protocol: Protocol, text: str, start: int, end: int) -> str:
     same = next((hit.cue for hit in hits if hit.first <= first and last < hit.end), -1)
     target = Hit(first, last + 1, same)
     kept = [hit for hit in hits if hit.end <= first or hit.first > last]
-    context = _context(reading, sorted([*kept, target]), triggers, protocol)
-    kind, _ = context.assertion(first, last + 1)
+    both = sorted([*kept, target])
+    context = _context(reading, both, triggers, protocol)
+    kind, scope = context.assertion(first, last + 1)
+    if kind == "negated" and scope in _said_again(context, both, protocol.cues):
+        return "present"
     return "possible" if kind == "unknown" else kind or "present"
 
 
