@@ -24,7 +24,7 @@ def test_the_outcome_in_plain_lines(run: Run) -> None:
     assert "words of time: “child” people.child: within “as a child”" in out
     assert "read as: drunnk → drunk" in out
     assert "unknown: Kowalski" in out
-    assert "rule: 3 suicide_intent, when intent: co_responder" in out
+    assert "rule: 3 suicide_intent: co_responder, from “will kill himself”" in out
 
 
 def test_the_same_as_json(run: Run) -> None:

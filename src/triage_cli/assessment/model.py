@@ -123,6 +123,13 @@ class Assessment:
 
         return open_questions(self.signs | set(self.flags), self.answers, self.protocol.questions)
 
+    @property
+    def explained(self) -> tuple[Evidence, ...]:
+        """The evidence for those who ask why: weak signs that joined nothing do not count."""
+        from triage_cli.assessment.support import explained
+
+        return explained(self)
+
     def to_dict(self, *, language: str = "en", with_text: bool = True) -> dict[str, Any]:
         """The contract's JSON, without referrals."""
         from triage_cli.response.advice import advise
@@ -140,7 +147,7 @@ class Assessment:
             **data,
             "scores": {domain: score._asdict() for domain, score in self.scores.items()},
             "flags": list(self.flags),
-            "evidence": [item.to_dict(with_text=with_text) for item in self.evidence],
+            "evidence": [item.to_dict(with_text=with_text) for item in self.explained],
             "instruments": {
                 name: {"result": found.result, "by": list(found.by), "complete": found.complete}
                 for name, found in self.instruments.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from triage_cli.assessment.support import ALONE, supporting
 from triage_cli.render.clean import visible
 from triage_cli.render.layout import Part, Row, Section, row
 
@@ -27,10 +28,10 @@ _ASIDE = {
 def explain_sections(result: Assessment, said: Explanation, typed: Explanation | None) -> list[Section]:
     """What counts, what does not and why, what was set aside, the words, and the rules that hold."""
     covered = {(aside.start, aside.cue.id) for aside in said.asides if aside.reason == "look_alike"}
-    counted = [_evidence_row(item, "counts") for item in result.evidence if item.counted]
+    counted = [_evidence_row(item, "counts") for item in result.explained if item.counted]
     not_counted = [
-        _evidence_row(item, _MEANT[item.assertion])
-        for item in result.evidence
+        _evidence_row(item, "weak" if item.because == ALONE else _MEANT[item.assertion])
+        for item in result.explained
         if not item.counted and (item.start, item.id) not in covered
     ]
     asides = [*said.asides, *(typed.asides if typed else ())]
@@ -56,7 +57,8 @@ def explain_data(result: Assessment, said: Explanation, typed: Explanation | Non
         "level": response.level,
         "send": list(response.send),
         "evidence": [
-            {**item.to_dict(), "because": item.because, "signs": list(item.signs)} for item in result.evidence
+            {**item.to_dict(), "because": item.because, "signs": list(item.signs)}
+            for item in result.explained
         ],
         "set_aside": [_placed(source, _aside_data(aside)) for source, one in both for aside in one.asides],
         "spelt": [_placed(source, word._asdict()) for source, one in both for word in one.spelt],
@@ -71,6 +73,7 @@ def explain_data(result: Assessment, said: Explanation, typed: Explanation | Non
                 "when": rule.when,
                 "level": rule.level,
                 "send": list(rule.send),
+                "from": list(dict.fromkeys(item.id for item in supporting(rule.when, result.evidence))),
                 "source": rule.source,
             }
             for rule in response.rules
@@ -93,7 +96,9 @@ def _evidence_row(item: Evidence, label: str) -> Row:
     parts = [Part(f"“{visible(item.quote)}” " if item.quote is not None else "", "quote"), Part(item.id)]
     if item.counted:
         parts.append(Part(f": {_says(item)}{'' if item.assertion == 'present' else f', {item.assertion}'}"))
-    if item.because:
+    if item.because == ALONE:
+        parts.append(Part(", tells nothing alone"))
+    elif item.because:
         parts.append(Part(f", because of “{visible(item.because)}”"))
     elif not item.counted:
         parts.append(Part(f", {item.assertion}"))
@@ -139,11 +144,16 @@ def _rules(result: Assessment) -> Section:
     rows = [row("level", f"{response.level}; send: {send}")]
     if response.barred:
         rows.append(row("barred", f"{', '.join(response.barred)}: a weapon or violence, known or unknown"))
-    rows += [
-        row(
-            "rule",
-            f"{rule.level} {rule.id}, when {rule.when}: {', '.join(rule.send) or 'no unit of its own'}",
+    for rule in response.rules:
+        behind = supporting(rule.when, result.evidence)
+        said = dict.fromkeys(f"“{visible(item.quote)}”" if item.quote else item.id for item in behind)
+        rows.append(
+            Row(
+                "rule",
+                (
+                    Part(f"{rule.level} {rule.id}: {', '.join(rule.send) or 'no unit of its own'}"),
+                    Part(f", from {', '.join(said)}" if said else "", "quote"),
+                ),
+            )
         )
-        for rule in response.rules
-    ]
     return Section(rows, "CONCLUDED")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from triage_cli.assessment.support import supporting
 from triage_cli.render.clean import visible
 from triage_cli.render.layout import Part, Row, Section, row, rows
 from triage_cli.response.advice import advise
@@ -77,15 +78,15 @@ def _score_rows(result: Assessment, words: Words, with_text: bool) -> Iterator[R
 
 
 def _flag_rows(result: Assessment, words: Words, with_text: bool) -> list[Row]:
-    """Flags with their words; words that stand behind a score already are not said twice."""
+    """Flags with the words behind them; what stands behind a score already is not said twice."""
     scored = {item.quote for item in result.evidence if item.domain and item.band and item.counted}
     shown = []
     for flag in result.flags:
-        own = (
-            item
-            for item in result.evidence
-            if item.flag == flag and item.counted and item.quote not in scored
-        )
+        named = [item for item in result.evidence if item.flag == flag and item.counted]
+        concluded = {item.id for item in named if item.source == "combination"}
+        rules = [rule for rule in result.response.rules if rule.id in concluded]
+        behind = [item for rule in rules for item in supporting(rule.when, result.evidence)]
+        own = (item for item in [*named, *behind] if item.quote not in scored)
         said = _said(own, words, with_text) if with_text else ""
         shown.append(f"{words(flag)} {said}" if said else words(flag))
     return [row(words("ui_flags"), "; ".join(shown))] if shown else []
