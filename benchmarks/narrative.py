@@ -55,7 +55,7 @@ from triage_cli.protocol.protocol import SHIPPED
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
 
-GOAL_RATIO = 8.0
+GOAL_RATIO = 6.0
 GOAL_REMARKS_PER_S = 20_000
 GOAL_MEDSPACY_RATIO = 75.0
 LENGTH = 130
