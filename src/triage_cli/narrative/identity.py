@@ -56,8 +56,12 @@ def without_identity(plain: str) -> str:
 def without_codes(plain: str) -> str:
     """The same for the letter of a code for race and sex: "B/M", "H/FEMALE". "W/" alone is with.
 
+    "B/F" is one only beside an age or a description: else it is the boyfriend, who must not be missed.
+
     >>> without_codes("b/m on the ledge w/ knife, h/female")
     '  m on the ledge w/ knife,   female'
+    >>> without_codes("28 b/f wearing a coat, her b/f hit her")
+    '28   f wearing a coat, her b/f hit her'
     """
     return _code().sub(_blank, plain)
 
@@ -75,4 +79,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _code() -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z0-9/])(?:[abhilo]/(?=(?:m|f|male|female|man|woman)\b)|w/(?=[mf]\b))")
+    # "B/F" is more often the boyfriend: a code only where an age stands before it or a description after it.
+    described = r"f\b\s*(?:,|\d|w/|with\b|in\b|wearing|approx|nfd|lsw|last\b)"
+    aged = r"(?:(?<=\d )|(?<=yo )|(?<=yoa )|(?<=old )|(?<=unk ))"
+    return re.compile(
+        r"(?<![a-z0-9/])(?:[ahilo]/(?=(?:m|f|male|female|man|woman)\b)|b/(?=(?:m|male|female|man|woman)\b)"
+        rf"|b/(?={described})|{aged}b/(?=f\b)|w/(?=[mf]\b))"
+    )
