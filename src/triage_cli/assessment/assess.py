@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
     from triage_cli.protocol.model import Question, Rule
 
+YOUNG_AGE = 12
+"""Under this a person is a child who is there, whatever else they are."""
 ADULT_AGE = 18
 OLDER_AGE = 65
 _FLAG_ORDER = {flag: place for place, flag in enumerate(FLAGS)}
@@ -163,13 +165,16 @@ def _answers_dangerously(answers: str, questions: Mapping[str, Question]) -> boo
 def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence]:
     evidence = []
     young, old = age is not None and age < ADULT_AGE, age is not None and age >= OLDER_AGE
+    child = age is not None and age < YOUNG_AGE
+    child_span = persons.child_span if persons.child_beside else persons.span
     for flag, sign, holds, span, why in (
         ("minor", "minor", young, persons.span, "the person is said to be under 18"),
         ("older_adult", "older", old, persons.span, "the person is said to be 65 or older"),
-        ("child_present", "child", persons.child_beside, persons.child_span, "a child is named by age"),
+        ("child_present", "child", persons.child_beside or child, child_span, "a child is named by age"),
     ):
         if holds:
-            start, end = span if span and (flag == "child_present" or age == persons.age) else (None, None)
+            told = age == persons.age or (flag == "child_present" and persons.child_beside)
+            start, end = span if span and told else (None, None)
             quote = text[start:end] if start is not None else None
             source = "text" if start is not None else "answer"
             evidence.append(

@@ -19,13 +19,23 @@ _NUMBERS = (
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
 )  # fmt: skip
 _WRITTEN = {word: years for years, word in enumerate(_NUMBERS, start=1)}
+_KIN = (
+    r"\b(?:mom|mother|dad|father|grandma|grandmother|grandpa|grandfather|son|daughter|brother|sister|husband|wife"
+    r"|uncle|aunt|nephew|niece|cousin|grandson|granddaughter|pt|patient|resident|male|female)\s*,?\s+"
+)
+_NO_AGE = (
+    r"\s*(?:min|hr|hour|day|week|wk|mo\b|month|block|time|mile|pill|tab|mg|ml|lb|pound|deg|feet|ft|in\b|%|st\b|nd\b|rd\b"
+    r"|th\b|x\b|units?\b|beers?|shots?|[/:-]|\.\d|\d)"
+)
+"""What a number after a person counts, where it is no age."""
 _AGE = re.compile(
     rf"(?<![\w.])(?P<age>\d{{1,3}}){_GAP}(?:(?P<sex1>[mf])\b|{_UNIT}{_GAP}(?P<sex2>[mf])?(?![a-z])"
     rf"|(?P<months>m/?o\b|(?:months?|mos?|weeks?|wks?){_GAP}old\b))"
     rf"|\b(?P<sex3>[mf])(?:{_GAP}|\s*,\s*)(?P<age2>\d{{1,3}})\b(?!{_GAP}(?:min|hr|hour|day))"
     rf"|\b(?:aged?|edad)\s*[:=]?\s*(?P<age3>\d{{1,3}})\b"
     r"|,\s*(?P<age4>\d{2})(?=\s*,)"
-    r"|(?:'s|’s|\bis|\bam|'m|’m|\bs?he|\bthey(?:['’]re|\s+are))\s+(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
+    r"|(?:'s|’s|\bis|\bam|'m|’m|\bim|\bs?hes?|\bthey(?:['’]re|\s+are))\s+(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
+    rf"|{_KIN}(?P<age6>\d{{2}})\b(?!{_NO_AGE})"
     rf"|\b(?P<written>{'|'.join(_WRITTEN)})[\s-]+{_UNIT}(?![a-z])"
     r"|\byo(?P<sex4>[mf])\b"
 )
@@ -35,9 +45,10 @@ _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)(?!\d{3})").search
 _BEFORE_UNIT = re.compile(rf"\d{_GAP}(?:[mf]\b|y|a[nñ]|m/?o|w(?:ee)?k)").search
 _AFTER_WORD = re.compile(
     r"[mfsed](?=\s*[-/.,:=]?\s*\d)"
-    r"(?:(?<=\bm)|(?<=\bf)|(?<=[i'’]s)|(?<=[a'’]m)|(?<=age)|(?<=aged)|(?<=edad)"
+    r"(?:(?<=\bm)|(?<=\bf)|(?<=[i'’]s)|(?<=\bhes)|(?<=\bshes)|(?<=[a'’]m)|(?<=\bim)|(?<=age)|(?<=aged)|(?<=edad)"
     r"|(?<=\bhe)|(?<=\bshe)|(?<=['’]re)|(?<=\bare))"
 ).search
+_AFTER_KIN = re.compile(rf"{_KIN}\d\d\b").search
 _BETWEEN_COMMAS = re.compile(r",\s*\d\d\s*,").search
 _YEARS = re.compile(rf"y(?:(?<=[\s-]y)(?:{_GAP}o(?:[.amf]|\b)|r|ear)|o[mf]\b)").search
 _ANOS = re.compile(r"a(?<=[\s-]a)(?:n\u0303?|ñ)o").search
@@ -85,7 +96,7 @@ def read_persons(text: str) -> Persons:
     gender: str | None = None
     span = child_span = None
     for match in _AGE.finditer(plain):
-        written = match["age"] or match["age2"] or match["age3"] or match["age4"] or match["age5"]
+        written = next(filter(None, match.group("age", "age2", "age3", "age4", "age5", "age6")), None)
         years = 0 if match["months"] else int(written) if written else _WRITTEN.get(match["written"] or "")
         if years is not None and years > 120:
             continue
@@ -119,7 +130,9 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _may_name_age(plain: str) -> bool:
-    if _SHORT_NUMBER(plain) and (_BEFORE_UNIT(plain) or _AFTER_WORD(plain) or _BETWEEN_COMMAS(plain)):
+    if _SHORT_NUMBER(plain) and (
+        _BEFORE_UNIT(plain) or _AFTER_WORD(plain) or _BETWEEN_COMMAS(plain) or _AFTER_KIN(plain)
+    ):
         return True
     return bool((_YEARS(plain) or _ANOS(plain)) and _DIGIT_OR_YEAR(plain))
 
