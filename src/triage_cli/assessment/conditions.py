@@ -625,8 +625,14 @@ def unsafe_dependent(known: Set[str]) -> bool:
 
 @condition("court_order")
 def order_and_there(known: Set[str]) -> bool:
-    """A protective order, and the person it names is near, follows or calls."""
-    return not {"abuser_access", "stalking", "takes_cover", "afraid", "suspect_there"}.isdisjoint(known)
+    """A protective order, and the person it names is there or follows: a crime (DESIGN rule 7)."""
+    return not {"abuser_access", "stalking", "suspect_there"}.isdisjoint(known)
+
+
+@condition("court_order")
+def order_and_afraid(known: Set[str]) -> bool:
+    """A protective order, and someone is afraid or hides; that it is broken is not said."""
+    return not {"takes_cover", "afraid"}.isdisjoint(known)
 
 
 @condition("minor")
@@ -700,13 +706,15 @@ def fire_with_person(known: Set[str]) -> bool:
 def missing_in_danger(known: Set[str]) -> bool:
     """A missing person who cannot care for themself, in danger."""
     unable = {
-        "missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult",
-        "ideation_active", "disabled", "older", "older_adult",
+        "missing_vulnerable", "dementia", "minor", "child", "confused", "dependent_adult", "disabled", "older",
+        "older_adult",
     }  # fmt: skip
     danger = {
         "hazard_near", "cold_heat", "water", "tracks", "ideation_active", "farewell", "medical",
         "exposed_to_harm", "water_body",
     }  # fmt: skip
+    if not known.isdisjoint({"missing", "missing_vulnerable", "runaway"}) and "ideation_active" in known:
+        return True
     return not unable.isdisjoint(known) and not danger.isdisjoint(known)
 
 
@@ -758,11 +766,16 @@ def attacker_still_there(known: Set[str]) -> bool:
 
 @condition("gone_trace")
 def gone_from_care(known: Set[str]) -> bool:
-    """An empty bed or an open door, and someone who cannot care for themself (DESIGN ladder 3)."""
+    """An empty bed or last seen, and someone who cannot care for themself: a search (DESIGN ladder 3)."""
     return not {
-        "dementia", "minor", "child", "confused", "dependent_adult", "disabled", "psychosis",
-        "off_medication",
+        "dementia", "minor", "child", "confused", "dependent_adult", "disabled",
     }.isdisjoint(known)  # fmt: skip
+
+
+@condition("gone_trace")
+def gone_in_crisis(known: Set[str]) -> bool:
+    """Seems to be gone, and out of touch with what is real or without medicine: no search is said."""
+    return not {"psychosis", "off_medication"}.isdisjoint(known)
 
 
 @condition("submerged")
