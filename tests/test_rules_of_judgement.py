@@ -257,6 +257,18 @@ POLICE_REASONS = {
     "runaway",
     "stalking_with_threat",
 }
+# Weak signs that are a reason only together: one of the first set with one of the second.
+POLICE_REASONS_TOGETHER = [
+    # A search: last seen, or gone from where they should be, and someone who cannot care for themself.
+    (
+        {"gone_trace"},
+        {"dementia", "minor", "child", "confused", "dependent_adult", "disabled", "older", "older_adult"},
+    ),
+    # Violence in progress, heard: a scream with blows, or on a line where nobody speaks.
+    ({"sound_voice"}, {"sound_blow", "cannot_speak"}),
+    # A crime in progress: a court order, and the person it names is there, has access, or follows.
+    ({"court_order"}, {"suspect_there", "abuser_access", "stalking"}),
+]
 
 
 @given(FACTS)
@@ -264,7 +276,14 @@ POLICE_REASONS = {
 def test_police_go_only_for_a_reason(known: frozenset[str]) -> None:
     send = respond(climb(known, PROTOCOL), known).send
     if "police" in send:
-        assert known & POLICE_REASONS
+        together = (known & one and known & other for one, other in POLICE_REASONS_TOGETHER)
+        assert known & POLICE_REASONS or any(together)
+
+
+def test_an_order_alone_or_with_fear_sends_no_police() -> None:
+    for fear in ({"afraid"}, {"takes_cover"}, {"affairs_settled"}):
+        known = {"court_order", *fear}
+        assert "police" not in respond(climb(known, PROTOCOL), known).send
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,144 @@
+"""Suicide: desire, intent and capability together, hints of a goodbye, and who cannot be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from triage_cli.assessment.conditions.facts import IDEATION, WEAPON
+from triage_cli.assessment.conditions.registry import condition
+
+_MEANS = {"means_at_hand", "place_at_hand", "weapon", "weapon_near", "weapon_in_hand", "height", "tracks"}
+_VEILED = (
+    {"parting_words", "farewell"}, {"things_given", "farewell_possible"}, {"affairs_settled"}, {"no_future"},
+    {"odd_calm"},
+)  # fmt: skip
+"""Kinds of hints of a goodbye: said, given away, put in order, no later, an odd calm."""
+_BURDENED = {
+    "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "recent_loss", "bullying",
+    "off_medication",
+}  # fmt: skip
+
+
+@condition(*IDEATION)
+def suicidal_with_means(known: Set[str]) -> bool:
+    """Suicidal words with the means at hand (988 domains: desire or intent + capability; Joiner 2007)."""
+    return not IDEATION.isdisjoint(known) and not _MEANS.isdisjoint(known)
+
+
+@condition("farewell", "intent", "plan", "ideation_active")
+def suicidal_out_of_reach(known: Set[str]) -> bool:
+    """Farewell acts or stated intent while nobody can reach the person (988 imminent-risk policy)."""
+    near = {"farewell", "intent", "plan"} & known or {"ideation_active"} & known
+    return bool(near) and not {"out_of_reach", "missing", "missing_vulnerable"}.isdisjoint(known)
+
+
+@condition("ideation_passive", "ideation_active")
+def ideation_of_dependent(known: Set[str]) -> bool:
+    """Wishes to be dead while not eating, or in a person who depends on others (DESIGN ladder 2)."""
+    return not {"not_eating", "dependent_adult", "minor", "older_adult"}.isdisjoint(known)
+
+
+@condition("ideation_active", "plan", "intent", "attempt_now", "attempt_recent", "farewell")
+def suicidal_locked_in(known: Set[str]) -> bool:
+    """Acute suicidal risk behind a locked door: entry may be needed."""
+    return not {"locked_in", "out_of_reach"}.isdisjoint(known)
+
+
+@condition(
+    "ideation_active", "ideation_passive", "intent", "plan", "farewell", "attempt_now", "attempt_recent",
+)  # fmt: skip
+def deliberate_overdose(known: Set[str]) -> bool:
+    """A suicidal person has taken something (DESIGN ladder 4: deliberate poisoning)."""
+    return not {
+        "overdose", "poisoning", "overdose_sign", "poisoning_small", "took_something",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("not_eating")
+def gives_up_eating(known: Set[str]) -> bool:
+    """Does not eat or drink, and grieves, is older or depends on others (DESIGN ladder 2)."""
+    return not {"grief", "older", "older_adult", "dependent_adult", "ideation_passive"}.isdisjoint(known)
+
+
+@condition("means_at_hand")
+def means_and_out_of_reach(known: Set[str]) -> bool:
+    """Holds what could be used to die, and nobody can get to them (988 domains: capability)."""
+    return not {"out_of_reach", "locked_in", "missing"}.isdisjoint(known)
+
+
+@condition("farewell_possible")
+def farewell_in_distress(known: Set[str]) -> bool:
+    """Acts that may be a goodbye, by someone in distress or after a loss."""
+    distress = {
+        "distress", "severe_distress", "grief", "ideation_passive", "attempt_past", "intoxicated", "alone",
+    }  # fmt: skip
+    return not distress.isdisjoint(known)
+
+
+@condition("farewell_possible")
+def farewell_and_gone(known: Set[str]) -> bool:
+    """Acts that may be a goodbye, by someone who cannot be reached or has the means at hand."""
+    gone = {"out_of_reach", "missing", "locked_in", "water", *_MEANS}
+    return not gone.isdisjoint(known)
+
+
+@condition(
+    "parting_words", "no_future", "affairs_settled", "things_given", "odd_calm", "farewell_possible",
+)  # fmt: skip
+def veiled_farewell(known: Set[str]) -> bool:
+    """Two different hints of a goodbye, none of which says much alone (988 imminent-risk policy)."""
+    return sum(not kind.isdisjoint(known) for kind in _VEILED) >= 2
+
+
+@condition("parting_words", "no_future")
+def veiled_in_distress(known: Set[str]) -> bool:
+    """Parting words, or no talk of a later, by someone in distress or after a loss."""
+    return not _BURDENED.isdisjoint(known)
+
+
+@condition("affairs_settled", "things_given", "odd_calm")
+def settled_in_distress(known: Set[str]) -> bool:
+    """Affairs put in order, or a sudden calm, in someone in distress or after a loss."""
+    return not _BURDENED.isdisjoint(known)
+
+
+@condition("parting_words", "no_future", "affairs_settled", "things_given")
+def veiled_out_of_reach(known: Set[str]) -> bool:
+    """A hint of a goodbye, by someone who cannot be reached or has the means at hand."""
+    return not {
+        "out_of_reach", "missing", "locked_in", "means_at_hand", "water", "odd_outing",
+    }.isdisjoint(known)  # fmt: skip
+
+
+@condition("parting_words", "no_future", "affairs_settled", "things_given", "odd_calm")
+def veiled_and_gone(known: Set[str]) -> bool:
+    """Hints of a goodbye, a burden or two hints, and the person cannot be reached."""
+    gone = not {"out_of_reach", "missing", "locked_in", "means_at_hand"}.isdisjoint(known)
+    return gone and (veiled_farewell(known) or not (_BURDENED | {"place_at_hand"}).isdisjoint(known))
+
+
+@condition("place_at_hand")
+def loss_at_a_place(known: Set[str]) -> bool:
+    """After a loss, or with a hint of a goodbye, at a place where people die (988 domains: capability)."""
+    return not {"recent_loss", "odd_outing", "no_future", "parting_words", "odd_calm"}.isdisjoint(known)
+
+
+@condition("place_at_hand")
+def loss_at_a_place_out_of_reach(known: Set[str]) -> bool:
+    """After a loss, at a place where people die, and nobody can reach them."""
+    return "recent_loss" in known and not {"out_of_reach", "missing", "alone", "locked_in"}.isdisjoint(known)
+
+
+@condition("recent_loss")
+def loss_alone_and_armed(known: Set[str]) -> bool:
+    """After a loss, alone or gone with a weapon: danger to self before anything else."""
+    alone = {"alone", "out_of_reach", "odd_outing", "missing", "locked_in"}
+    return not WEAPON.isdisjoint(known) and not alone.isdisjoint(known)
+
+
+@condition("parting_words", "farewell_possible", "farewell", "no_future")
+def found_after_goodbye(known: Set[str]) -> bool:
+    """Someone with a goodbye beside them cannot be woken, does not breathe, bleeds or took something."""
+    return not {
+        "unresponsive", "not_breathing", "blue", "severe_bleeding", "overdose", "overdose_sign", "poisoning",
+    }.isdisjoint(known)  # fmt: skip
