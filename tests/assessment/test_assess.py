@@ -258,7 +258,8 @@ def test_a_wrong_answer_is_a_usage_error_that_shows_no_call_text() -> None:
         ("28 yo", {"age": "12"}, {"minor"}, 12),
         ("12 yo", {"age": "28"}, set(), 28),
         ("30 yo with her 4 yo", {}, {"child_present"}, 30),
-        ("", {"age": "0"}, {"minor"}, 0),
+        ("", {"age": "0"}, {"minor", "child_present"}, 0),
+        ("11 yo", {}, {"minor", "child_present"}, 11),
     ],
 )
 def test_an_age_makes_a_minor_or_an_older_adult(
