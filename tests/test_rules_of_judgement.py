@@ -264,8 +264,8 @@ POLICE_REASONS_TOGETHER = [
         {"gone_trace"},
         {"dementia", "minor", "child", "confused", "dependent_adult", "disabled", "older", "older_adult"},
     ),
-    # Violence in progress, heard: a scream with blows, or on a line where nobody speaks.
-    ({"sound_voice"}, {"sound_blow", "cannot_speak"}),
+    # Violence in progress, heard: a scream with blows, or on a line where nobody speaks or that is cut.
+    ({"sound_voice"}, {"sound_blow", "cannot_speak", "line_cut"}),
     # A crime in progress: a court order, and the person it names is there, has access, or follows.
     ({"court_order"}, {"suspect_there", "abuser_access", "stalking"}),
 ]

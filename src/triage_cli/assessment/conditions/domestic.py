@@ -96,12 +96,13 @@ def speaks_in_code(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("cannot_speak")
+@condition("cannot_speak", "line_cut")
 def cannot_speak_at_home(known: Set[str]) -> bool:
-    """Cannot speak freely, and someone close, a quarrel or breaking things is part of it."""
-    return not {
-        "relation", "family_conflict", "domestic_call", "property_damage", "abuser_access",
-    }.isdisjoint(known)  # fmt: skip
+    """Cannot speak freely or is cut off, and someone close, a quarrel or breaking things is part of it."""
+    trouble = {"family_conflict", "domestic_call", "property_damage"}
+    if not trouble.isdisjoint(known):
+        return True
+    return "cannot_speak" in known and not {"relation", "abuser_access"}.isdisjoint(known)
 
 
 @condition("partner_violence", "violence_done")

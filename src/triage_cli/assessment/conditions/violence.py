@@ -29,7 +29,7 @@ def attacker_still_there(known: Set[str]) -> bool:
 @condition("sound_voice")
 def violence_heard(known: Set[str]) -> bool:
     """A voice that screams or begs, with blows or breaking things, or on a line where nobody speaks."""
-    return not {"sound_blow", "cannot_speak"}.isdisjoint(known)
+    return not {"sound_blow", "cannot_speak", "line_cut"}.isdisjoint(known)
 
 
 @condition("crime")
