@@ -31,7 +31,7 @@ _NO_AGE = (
 _AGE = re.compile(
     rf"(?<![\w.])(?P<age>\d{{1,3}}){_GAP}(?:(?P<sex1>[mf])\b|{_UNIT}{_GAP}(?P<sex2>[mf])?(?![a-z])"
     rf"|(?P<months>m/?o\b|(?:months?|mos?|weeks?|wks?){_GAP}old\b))"
-    rf"|\b[wbhi]?(?P<sex3>[mf])(?:{_GAP}|\s*,\s*)(?P<age2>\d{{1,3}})\b(?!{_GAP}(?:min|hr|hour|day))"
+    rf"|\b[wbh]?(?P<sex3>[mf])(?:{_GAP}|\s*,\s*)(?P<age2>\d{{1,3}})\b(?!{_GAP}(?:min|hr|hour|day))"
     rf"|\b(?:aged?|edad)\s*[:=]?\s*(?P<age3>\d{{1,3}})\b"
     r"|,\s*(?P<age4>\d{2})(?=\s*,)"
     r"|(?:'s|’s|\bis|\bam|'m|’m|\bim|\bs?hes?|\bthey(?:['’]re|\s+are))\s+(?P<age5>\d{1,2})(?=\s*(?:,|\.(?!\d)|;|and\b|$))"
@@ -45,7 +45,7 @@ _SHORT_NUMBER = re.compile(r"\d(?<!\d\d)(?!\d{3})").search
 _BEFORE_UNIT = re.compile(rf"\d{_GAP}(?:[mf]\b|y|a[nñ]|m/?o|w(?:ee)?k)").search
 _AFTER_WORD = re.compile(
     r"[mfsed](?=\s*[-/.,:=]?\s*\d)"
-    r"(?:(?<=\bm)|(?<=\bf)|(?<=\b[wbhi][mf])|(?<=[i'’]s)|(?<=\bhes)|(?<=\bshes)|(?<=[a'’]m)|(?<=\bim)|(?<=age)|(?<=aged)|(?<=edad)"
+    r"(?:(?<=\bm)|(?<=\bf)|(?<=\b[wbh][mf])|(?<=[i'’]s)|(?<=\bhes)|(?<=\bshes)|(?<=[a'’]m)|(?<=\bim)|(?<=age)|(?<=aged)|(?<=edad)"
     r"|(?<=\bhe)|(?<=\bshe)|(?<=['’]re)|(?<=\bare))"
 ).search
 _AFTER_KIN = re.compile(rf"{_KIN}\d\d\b").search
