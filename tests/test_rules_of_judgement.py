@@ -164,6 +164,12 @@ def test_case_and_spacing_change_nothing(text: str, cased: object, space: str) -
     assert outcome(judge(changed)) == outcome(judge(text))
 
 
+@given(TEXTS)
+@SLOW
+def test_a_full_stop_at_the_end_changes_nothing(text: str) -> None:
+    assert outcome(judge(f"{text.rstrip('.')}.")) == outcome(judge(text.rstrip(".")))
+
+
 @given(TEXTS, st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
 @SLOW
 def test_unicode_form_changes_nothing(text: str, form: str) -> None:

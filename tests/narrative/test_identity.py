@@ -57,10 +57,12 @@ def test_kept(text: str) -> None:
 )
 def test_every_word_keeps_its_place(text: str) -> None:
     reading = read(text)
-    for place in range(len(reading.words)):
+    *written, stop = range(len(reading.words))
+    for place in written:
         start, end = reading.span(place, place)
         assert text[start:end].strip() == text[start:end] != ""
-    assert text.endswith(text[slice(*reading.span(len(reading.words) - 1, len(reading.words) - 1))])
+    assert reading.words[stop] == "."
+    assert reading.span(stop, stop) == (len(text), len(text)), "the full stop that was not written"
 
 
 def test_a_mark_typed_on_purpose_says_nothing() -> None:

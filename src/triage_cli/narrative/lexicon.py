@@ -128,7 +128,7 @@ class Lexicon:
 
     def read(self, text: str) -> Reading:
         """The text as base-form words."""
-        return Reading(text, self.fold)
+        return Reading(text, self.fold, closed=True)
 
     def find(self, reading: Reading, *, always: bool = False) -> tuple[list[Hit], list[TriggerHit]]:
         """Every cue and every trigger in the text, in order of place, longest first.

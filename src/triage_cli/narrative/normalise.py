@@ -26,6 +26,7 @@ SECOND_WORD = "\x01"
 """Stands for "to" where two words are written as one: a letter of the text for each, so that all keep their
 places. No text has it, for control characters are no words."""
 
+_CLOSING = frozenset(".;!?")
 _PLAIN = str.maketrans(
     {
         "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"', "„": '"',
@@ -40,8 +41,11 @@ class Reading:
 
     __slots__ = ("_fold", "_offsets", "_plain", "_spans", "_tokens", "text", "words")
 
-    def __init__(self, text: str, fold: Mapping[str, str]) -> None:
-        """Read `text`; `fold` maps every word to its base form, or to "" where it is left out."""
+    def __init__(self, text: str, fold: Mapping[str, str], *, closed: bool = False) -> None:
+        """Read `text`; `fold` maps every word to its base form, or to "" where it is left out.
+
+        `closed` ends the words with a full stop, whether the text has one or not: it changes no meaning.
+        """
         self.text = text
         self._fold = fold
         self._offsets: list[int] | None = None
@@ -69,6 +73,8 @@ class Reading:
             self._tokens = pattern.findall(plain)
         self._plain = plain
         self.words: list[str] = list(filter(None, map(fold.__getitem__, self._tokens)))
+        if closed and self.words and self.words[-1] not in _CLOSING:
+            self.words.append(".")
 
     def joined(self) -> str:
         """The words with one space before, between and after: what phrases are looked for in."""
@@ -95,6 +101,8 @@ class Reading:
             end = start + len(token)
             if fold[token]:
                 spans.append((start, end))
+        if len(spans) < len(self.words):
+            spans.append((spans[-1][1], spans[-1][1]))  # the full stop that was not written
         return spans
 
     def word_at(self, start: int, end: int) -> tuple[int, int]:
