@@ -175,7 +175,9 @@ class Context:
         if past and place < len(words) and words[place] == ":":
             place += 1  # "PAST MEDICAL HISTORY: …"
         if trigger.direction == "both" and place < len(words) and words[place] == ",":
-            if hit.first > _LEADING and SENTENCE_END.isdisjoint(words[hit.first - _LEADING : hit.first]):
+            if hit.first > _LEADING and SENTENCE_END.isdisjoint(
+                words[hit.first - _LEADING - 1 : hit.first]
+            ):
                 return place
             place += 1  # "Five years ago, he tried …"
         while place < farthest and left > 0:

@@ -83,6 +83,6 @@ def _code() -> re.Pattern[str]:
     described = r"f\b\s*(?:,|\d|w/|with\b|in\b|wearing|approx|nfd|lsw|last\b)"
     aged = r"(?:(?<=\d )|(?<=yo )|(?<=yoa )|(?<=old )|(?<=unk ))"
     return re.compile(
-        r"(?<![a-z0-9/])(?:[ahilo]/(?=(?:m|f|male|female|man|woman)\b)|b/(?=(?:m|male|female|man|woman)\b)"
+        r"(?<![a-z0-9/])(?:[ahilo]/(?=(?:m|f|male|female|man|woman|pt|subj|teen)\b)|b/(?=(?:m|male|female|man|woman|pt|subj|teen)\b)"
         rf"|b/(?={described})|{aged}b/(?=f\b)|w/(?=[mf]\b))"
     )
