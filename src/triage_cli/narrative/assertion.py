@@ -201,7 +201,8 @@ class Context:
                     break  # "HX SCHIZOPHRENIA HEARING VOICES": the voices are now
                 gravest = max(gravest, min(weight, _GRAVEST))
                 topic, covered, left = new, True, max(left, 4)
-                place = max(place + 1, found.end)
+                # What stands in a gap is not part of the cue: "not my husband, he's swinging a bat" says both.
+                place = max(place + 1, found.gaps[0][0] if found.gaps else found.end)
                 continue
             place += 1
             left -= 1

@@ -233,6 +233,9 @@ def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Rea
     """What a later correction negates no longer counts: "has a gun … correction: no gun"."""
     places = [reading.span(word, word)[0] for word in corrections]
     taken_back = {f.cue.answers or f.cue.id: f.start for f in findings if f.assertion == "negated"}
+    for finding in findings:
+        if (answer := finding.cue.answers or "").endswith("=no") and finding.assertion == "present":
+            taken_back[answer.removesuffix("=no")] = finding.start  # "wait no, it's an umbrella"
     result = list(findings)
     for i, finding in enumerate(findings):
         if finding.assertion in ("present", "possible"):

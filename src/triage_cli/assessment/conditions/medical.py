@@ -34,9 +34,9 @@ def fading_and_ill(known: Set[str]) -> bool:
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("indoor_fumes")
+@condition("indoor_fumes", "gas_fire")
 def fumes_and_unwell(known: Set[str]) -> bool:
-    """A grill, generator or engine indoors, and a headache, sickness or drowsiness: carbon monoxide."""
+    """Gas, or a grill, generator or engine indoors, and a headache, sickness or drowsiness: poisoned air."""
     return not {
         "headache", "queasy", "drowsy", "vomiting", "no_answer", "odd_state", "unresponsive", "confused",
         "still",

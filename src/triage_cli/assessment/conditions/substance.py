@@ -65,8 +65,10 @@ def took_something_and_unwell(known: Set[str]) -> bool:
     """Took something that is not certain, with a danger sign (INSTRUMENTS 4, overdose gate)."""
     signs = {
         "drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign", "odd_state",
-        "vomiting", "breathing_trouble", "seizure", "confused", "pale", "still",
+        "vomiting", "breathing_trouble", "seizure", "confused", "pale", "still", "faint", "heart_odd",
     }  # fmt: skip
+    if {"poisoning_small", "queasy"} <= known and not {"older", "older_adult", "blood_thinner"}.isdisjoint(known):
+        return True
     return not signs.isdisjoint(known) or {"took_something", "lying"} <= known
 
 
@@ -79,6 +81,13 @@ def toxic_and_unwell(known: Set[str]) -> bool:
         "still",
     }  # fmt: skip
     return not signs.isdisjoint(known)
+
+
+@condition("sedative")
+def sedative_and_alcohol(known: Set[str]) -> bool:
+    """Alcohol and a sedative together, and already slurring, drowsy or down (INSTRUMENTS 4)."""
+    affected = {"odd_state", "drowsy", "lying", "still", "no_answer", "intoxicated"}
+    return not {"drinking", "intoxicated"}.isdisjoint(known) and not affected.isdisjoint(known)
 
 
 @condition("drinking")

@@ -44,3 +44,9 @@ def break_in_on_someone(known: Set[str]) -> bool:
 def threat_with_weapon(known: Set[str]) -> bool:
     """A threat to others with a weapon present."""
     return not {"weapon_near", "weapon_in_hand"}.isdisjoint(known)
+
+
+@condition("fuel_poured")
+def fuel_and_flame(known: Set[str]) -> bool:
+    """Fuel was poured out, and a flame is in hand or a threat was made: arson about to be (DESIGN ladder 4)."""
+    return not {"flame", "threat_others", "threat", "barricaded", "violence_now"}.isdisjoint(known)
