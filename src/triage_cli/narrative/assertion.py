@@ -175,9 +175,7 @@ class Context:
         if past and place < len(words) and words[place] == ":":
             place += 1  # "PAST MEDICAL HISTORY: …"
         if trigger.direction == "both" and place < len(words) and words[place] == ",":
-            if hit.first > _LEADING and SENTENCE_END.isdisjoint(
-                words[hit.first - _LEADING - 1 : hit.first]
-            ):
+            if hit.first > _LEADING and SENTENCE_END.isdisjoint(words[hit.first - _LEADING - 1 : hit.first]):
                 return place
             place += 1  # "Five years ago, he tried …"
         while place < farthest and left > 0:
@@ -201,7 +199,7 @@ class Context:
                     break  # "HX SCHIZOPHRENIA HEARING VOICES": the voices are now
                 gravest = max(gravest, min(weight, _GRAVEST))
                 topic, covered, left = new, True, max(left, 4)
-                # What stands in a gap is not part of the cue: "not my husband, he's swinging a bat" says both.
+                # A gap is no part of the cue: "not my husband, he is swinging a bat" says both.
                 place = max(place + 1, found.gaps[0][0] if found.gaps else found.end)
                 continue
             place += 1

@@ -67,7 +67,9 @@ def took_something_and_unwell(known: Set[str]) -> bool:
         "drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign", "odd_state",
         "vomiting", "breathing_trouble", "seizure", "confused", "pale", "still", "faint", "heart_odd",
     }  # fmt: skip
-    if {"poisoning_small", "queasy"} <= known and not {"older", "older_adult", "blood_thinner"}.isdisjoint(known):
+    if {"poisoning_small", "queasy"} <= known and not {"older", "older_adult", "blood_thinner"}.isdisjoint(
+        known
+    ):
         return True
     return not signs.isdisjoint(known) or {"took_something", "lying"} <= known
 

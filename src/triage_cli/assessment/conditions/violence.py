@@ -48,5 +48,5 @@ def threat_with_weapon(known: Set[str]) -> bool:
 
 @condition("fuel_poured")
 def fuel_and_flame(known: Set[str]) -> bool:
-    """Fuel was poured out, and a flame is in hand or a threat was made: arson about to be (DESIGN ladder 4)."""
+    """Fuel was poured out, and a flame is in hand or a threat was made: arson is near (DESIGN ladder 4)."""
     return not {"flame", "threat_others", "threat", "barricaded", "violence_now"}.isdisjoint(known)
