@@ -67,3 +67,15 @@ def armed_and_confused(known: Set[str]) -> bool:
 def veteran_in_crisis(known: Set[str]) -> bool:
     """A veteran in distress, with suicidal words, or in a crisis (INSTRUMENTS 8: 988 press 1)."""
     return not (_CRISIS | IDEATION).isdisjoint(known)
+
+
+@condition("sped_up")
+def sped_up_and_grand(known: Set[str]) -> bool:
+    """Very fast and without measure, or so with a known illness: what is seen of a mania."""
+    return not {"grand_ideas", "mental_illness", "off_medication", "behavioral_call"}.isdisjoint(known)
+
+
+@condition("odd_device")
+def belief_of_being_acted_on(known: Set[str]) -> bool:
+    """Rays, chips or stolen thoughts, with somebody said to be behind them."""
+    return not {"odd_agency", "psychosis", "mental_illness", "distress", "agitation"}.isdisjoint(known)

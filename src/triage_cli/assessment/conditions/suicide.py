@@ -19,6 +19,21 @@ _BURDENED = {
 }  # fmt: skip
 
 
+_SAID = {"parting_words", "farewell_possible", "farewell", "no_future"}
+"""A goodbye that is said, written, or in that there is no later."""
+_GONE = {"out_of_reach", "missing", "missing_vulnerable", "locked_in", "odd_outing"}
+_AT_A_PLACE = {"place_at_hand", "height", "tracks"}
+
+
+def _goodbye_with_capability(known: Set[str]) -> bool:
+    """A goodbye beside a place or a thing to die by; a weapon only where the words came from afar."""
+    if _SAID.isdisjoint(known):
+        return False
+    if not (_AT_A_PLACE | {"means_named", "means_at_hand"}).isdisjoint(known):
+        return True
+    return not WEAPON.isdisjoint(known) and "from_afar" in known and "parting_words" in known
+
+
 @condition(*IDEATION)
 def suicidal_with_means(known: Set[str]) -> bool:
     """Suicidal words with the means at hand (988 domains: desire or intent + capability; Joiner 2007)."""
@@ -46,9 +61,10 @@ def suicidal_locked_in(known: Set[str]) -> bool:
 
 @condition(
     "ideation_active", "ideation_passive", "intent", "plan", "farewell", "attempt_now", "attempt_recent",
+    "on_purpose",
 )  # fmt: skip
 def deliberate_overdose(known: Set[str]) -> bool:
-    """A suicidal person has taken something (DESIGN ladder 4: deliberate poisoning)."""
+    """A suicidal person has taken something, or says it was on purpose (DESIGN ladder 4)."""
     return not {
         "overdose", "poisoning", "overdose_sign", "poisoning_small", "took_something",
     }.isdisjoint(known)  # fmt: skip
@@ -86,13 +102,17 @@ def farewell_and_gone(known: Set[str]) -> bool:
     "parting_words", "no_future", "affairs_settled", "things_given", "odd_calm", "farewell_possible",
 )  # fmt: skip
 def veiled_farewell(known: Set[str]) -> bool:
-    """Two different hints of a goodbye, none of which says much alone (988 imminent-risk policy)."""
+    """Two different hints of a goodbye, or one with a way to die (988 imminent-risk policy)."""
+    if _goodbye_with_capability(known):
+        return True
     return sum(not kind.isdisjoint(known) for kind in _VEILED) >= 2
 
 
-@condition("parting_words", "no_future")
+@condition("parting_words", "no_future", "wish_to_join")
 def veiled_in_distress(known: Set[str]) -> bool:
-    """Parting words, or no talk of a later, by someone in distress or after a loss."""
+    """Parting words, no talk of a later, or a wish to be with the dead, in distress or after a loss."""
+    if _SAID.isdisjoint(known):
+        return not {"grief", "not_eating", "ideation_passive", "ideation_active"}.isdisjoint(known)
     return not _BURDENED.isdisjoint(known)
 
 
@@ -102,25 +122,29 @@ def settled_in_distress(known: Set[str]) -> bool:
     return not _BURDENED.isdisjoint(known)
 
 
-@condition("parting_words", "no_future", "affairs_settled", "things_given")
+@condition("parting_words", "no_future", "affairs_settled", "things_given", "ideation_passive")
 def veiled_out_of_reach(known: Set[str]) -> bool:
-    """A hint of a goodbye, by someone who cannot be reached or has the means at hand."""
+    """A hint of a goodbye, or cannot go on, by someone who cannot be reached or has the means at hand."""
     return not {
         "out_of_reach", "missing", "locked_in", "means_at_hand", "water", "odd_outing",
     }.isdisjoint(known)  # fmt: skip
 
 
-@condition("parting_words", "no_future", "affairs_settled", "things_given", "odd_calm")
+@condition("parting_words", "no_future", "affairs_settled", "things_given", "odd_calm", "farewell")
 def veiled_and_gone(known: Set[str]) -> bool:
-    """Hints of a goodbye, a burden or two hints, and the person cannot be reached."""
+    """Hints of a goodbye with a burden, a second hint or a way to die, and the person cannot be reached."""
+    if _goodbye_with_capability(known):
+        return not (_GONE | _AT_A_PLACE | {"from_afar"}).isdisjoint(known)
     gone = not {"out_of_reach", "missing", "locked_in", "means_at_hand"}.isdisjoint(known)
     return gone and (veiled_farewell(known) or not (_BURDENED | {"place_at_hand"}).isdisjoint(known))
 
 
-@condition("place_at_hand")
+@condition("place_at_hand", "on_the_brink")
 def loss_at_a_place(known: Set[str]) -> bool:
     """After a loss, or with a hint of a goodbye, at a place where people die (988 domains: capability)."""
-    return not {"recent_loss", "odd_outing", "no_future", "parting_words", "odd_calm"}.isdisjoint(known)
+    if "on_the_brink" in known and not (_BURDENED | {"odd_outing", "intoxicated"}).isdisjoint(known):
+        return True
+    return "place_at_hand" in known and not {"recent_loss", "odd_outing", "no_future", "parting_words", "odd_calm"}.isdisjoint(known)
 
 
 @condition("place_at_hand")
