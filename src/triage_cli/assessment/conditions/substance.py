@@ -98,10 +98,18 @@ def drinking_and_unsteady(known: Set[str]) -> bool:
     return "odd_state" in known
 
 
-@condition("poisoning", "poisoning_small")
+@condition("poisoning", "poisoning_small", "ingested")
 def child_poisoning(known: Set[str]) -> bool:
     """A child swallowed something."""
-    return not {"child", "child_present", "minor"}.isdisjoint(known)
+    swallowed = not {"poisoning", "poisoning_small"}.isdisjoint(known) or "pills_named" in known
+    return swallowed and not {"child", "child_present", "minor"}.isdisjoint(known)
+
+
+@condition("crime")
+def child_driven_by_intoxicated(known: Set[str]) -> bool:
+    """Driven by someone who drank or used, with a child in the car (DESIGN ladder 4)."""
+    driven = {"crime", "intoxicated", "exposed_to_harm"} <= known
+    return driven and not {"child", "child_present", "minor"}.isdisjoint(known)
 
 
 @condition("unresponsive", "intoxicated", "overdose", "drug_use")
