@@ -135,6 +135,8 @@ def veiled_and_gone(known: Set[str]) -> bool:
     """Hints of a goodbye with a burden, a second hint or a way to die, and the person cannot be reached."""
     if _goodbye_with_capability(known):
         return not (_GONE | _AT_A_PLACE | {"from_afar"}).isdisjoint(known)
+    if {"from_afar", "parting_words"} <= known and not {"no_future", "things_given"}.isdisjoint(known):
+        return True
     gone = not {"out_of_reach", "missing", "locked_in", "means_at_hand"}.isdisjoint(known)
     return gone and (veiled_farewell(known) or not (_BURDENED | {"place_at_hand"}).isdisjoint(known))
 
@@ -144,7 +146,8 @@ def loss_at_a_place(known: Set[str]) -> bool:
     """After a loss, or with a hint of a goodbye, at a place where people die (988 domains: capability)."""
     if "on_the_brink" in known and not (_BURDENED | {"odd_outing", "intoxicated"}).isdisjoint(known):
         return True
-    return "place_at_hand" in known and not {"recent_loss", "odd_outing", "no_future", "parting_words", "odd_calm"}.isdisjoint(known)
+    hints = {"recent_loss", "odd_outing", "no_future", "parting_words", "odd_calm"}
+    return "place_at_hand" in known and not hints.isdisjoint(known)
 
 
 @condition("place_at_hand")
