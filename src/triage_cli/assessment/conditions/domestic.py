@@ -42,11 +42,33 @@ def violence_in_family(known: Set[str]) -> bool:
     return not {"violence_now", "violence_done"}.isdisjoint(known)
 
 
+@condition("at_close", "close_inside")
+def armed_against_family(known: Set[str]) -> bool:
+    """A weapon turned on someone close, or someone close is inside where it is armed, held or to be burnt."""
+    armed = {"weapon_in_hand", "weapon_act"}
+    inside = {"weapon_in_hand", "barricaded", "mass_harm", "threat_others", "fuel_poured"}
+    return ("at_close" in known and not armed.isdisjoint(known)) or (
+        "close_inside" in known and not inside.isdisjoint(known)
+    )
+
+
+@condition("child_goodbye")
+def child_used_as_threat(known: Set[str]) -> bool:
+    """Told by a former partner, or in a dispute about custody, to say goodbye to a child."""
+    return not {"former", "custody"}.isdisjoint(known)
+
+
+@condition("rage")
+def blow_where_a_child_is(known: Set[str]) -> bool:
+    """Someone rages at a child, and a blow is heard (DESIGN ladder 4: a child in immediate danger)."""
+    return "sound_blow" in known and not {"child", "child_present", "infant"}.isdisjoint(known)
+
+
 @condition("property_damage", "agitation")
 def damage_at_home(known: Set[str]) -> bool:
     """Things are thrown or broken where family is, and someone is afraid, threatened or intoxicated."""
     home = {"relation", "family_conflict", "domestic_call"}
-    danger = {"afraid", "refuge", "intoxicated", "threat"}
+    danger = {"afraid", "refuge", "intoxicated", "drinking", "threat"}
     return not home.isdisjoint(known) and not danger.isdisjoint(known)
 
 
