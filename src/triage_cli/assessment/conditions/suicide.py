@@ -61,10 +61,14 @@ def suicidal_locked_in(known: Set[str]) -> bool:
 
 @condition(
     "ideation_active", "ideation_passive", "intent", "plan", "farewell", "attempt_now", "attempt_recent",
-    "on_purpose",
+    "on_purpose", "released",
 )  # fmt: skip
 def deliberate_overdose(known: Set[str]) -> bool:
-    """A suicidal person has taken something, or says it was on purpose (DESIGN ladder 4)."""
+    """A suicidal person has taken something, says it was on purpose, or still has the means (ladder 4)."""
+    if IDEATION.isdisjoint(known) and not {"on_purpose", "attempt_now", "intent", "plan"} & known:
+        # Let go by a hospital after an overdose: the means decide.
+        held = not (WEAPON | {"means_at_hand"}).isdisjoint(known)
+        return held and not {"overdose", "took_something"}.isdisjoint(known)
     return not {
         "overdose", "poisoning", "overdose_sign", "poisoning_small", "took_something",
     }.isdisjoint(known)  # fmt: skip
