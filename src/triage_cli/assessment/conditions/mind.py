@@ -78,4 +78,6 @@ def sped_up_and_grand(known: Set[str]) -> bool:
 @condition("odd_device")
 def belief_of_being_acted_on(known: Set[str]) -> bool:
     """Rays, chips or stolen thoughts, with somebody said to be behind them."""
-    return not {"odd_agency", "psychosis", "mental_illness", "distress", "agitation"}.isdisjoint(known)
+    return not {
+        "psychosis", "mental_illness", "distress", "agitation", "odd_agency", "off_medication",
+    }.isdisjoint(known)  # fmt: skip

@@ -31,7 +31,8 @@ def _goodbye_with_capability(known: Set[str]) -> bool:
         return False
     if not (_AT_A_PLACE | {"means_named", "means_at_hand"}).isdisjoint(known):
         return True
-    return not WEAPON.isdisjoint(known) and "from_afar" in known and "parting_words" in known
+    told = {"from_afar", "parting_words"} <= known or {"no_future", "affairs_settled"} <= known
+    return told and not WEAPON.isdisjoint(known)
 
 
 @condition(*IDEATION)
