@@ -274,6 +274,8 @@ POLICE_REASONS_TOGETHER = [
     ({"sound_voice"}, {"sound_blow", "cannot_speak", "line_cut"}),
     # A crime in progress: a court order, and the person it names is there, has access, or follows.
     ({"court_order"}, {"suspect_there", "abuser_access", "stalking"}),
+    # Arson about to be: fuel was poured out and a flame is in hand.
+    ({"fuel_poured"}, {"flame"}),
 ]
 
 
