@@ -276,6 +276,8 @@ POLICE_REASONS_TOGETHER = [
     ({"court_order"}, {"suspect_there", "abuser_access", "stalking"}),
     # Arson about to be: fuel was poured out and a flame is in hand.
     ({"fuel_poured"}, {"flame"}),
+    # A threat to a child: a former partner, or someone in a custody dispute, says to take leave of them.
+    ({"child_goodbye"}, {"former", "custody"}),
 ]
 
 
