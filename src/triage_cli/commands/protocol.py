@@ -10,7 +10,7 @@ import typer
 from triage_cli.commands import asking, options
 from triage_cli.commands.common import own_call_types, protocol_from
 from triage_cli.commands.reporting import show as show_result
-from triage_cli.errors import DataError, Problem
+from triage_cli.errors import DataError, Problem, UsageError, nearest
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +27,16 @@ ProtocolOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON for other programs.")]
 _SHIPPED_WORD = "shipped"
 """In place of a folder: the protocol that comes with the package."""
+
+
+def _folder_of(named: Path) -> Path | None:
+    """The folder, or None for the shipped protocol; UsageError for a word near to "shipped"."""
+    if str(named) == _SHIPPED_WORD:
+        return None
+    if not named.exists() and nearest(str(named), [_SHIPPED_WORD], cutoff=0.7):
+        wrong = f"there is no protocol folder {str(named)!r}"
+        raise UsageError(wrong, fix=f"Did you mean {_SHIPPED_WORD!r}?")
+    return named
 
 
 @app.command()
@@ -142,7 +152,7 @@ def diff(
 
     output = asking.output_of(None, as_json=as_json, plain=plain, colour=not no_color)
     most = None if as_json else asking.count(limit)
-    before, after = (load_protocol(None if str(one) == _SHIPPED_WORD else one) for one in (old, new))
+    before, after = (load_protocol(_folder_of(one)) for one in (old, new))
     with open_calls(calls, text=text, call_type=call_type) as log:
         if log.notes:
             note(f"{log.table.name}: {', '.join(log.notes)}")

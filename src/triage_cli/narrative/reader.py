@@ -158,14 +158,14 @@ def assertion_at(protocol: Protocol, text: str, start: int, end: int) -> str:
 
 
 def _context(
-    reading: Reading, hits: Sequence[Hit], triggers: Sequence[object], protocol: Protocol
+    reading: Reading, hits: Sequence[Hit], triggers: Sequence[TriggerHit], protocol: Protocol
 ) -> Context:
     cues = protocol.cues
     return Context(
         reading.words,
         # A look-alike says nothing itself, so nothing that stands in it is part of what a cue says.
         [hit for hit in hits if hit.cue < 0 or not cues[hit.cue].look_alike],
-        triggers,  # type: ignore[arg-type]
+        triggers,
         protocol.triggers,
         partial(_topic, protocol),
         protocol.named_together,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -188,10 +189,13 @@ def _spelling(group: Group) -> Variants:
         for pattern, usual, spellings in patterns:
             if pattern.search(text):
                 for word in spellings:
-                    shown = pattern.sub(lambda found, word=word: _cased(word, found[0]), text)  # type: ignore[misc]
-                    yield f"{usual} → {word}", text, shown
+                    yield f"{usual} → {word}", text, pattern.sub(partial(_spelt, word), text)
 
     return variants
+
+
+def _spelt(word: str, found: re.Match[str]) -> str:
+    return _cased(word, found[0])
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

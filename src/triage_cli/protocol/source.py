@@ -282,9 +282,15 @@ def _read_cues(
     source.labelled = [(as_cue(entry), labels) for entry, labels in agency.labelled]
 
 
+def _is_named(file: str, problems: Sequence[Problem]) -> bool:
+    return any(problem.place == f"cues/{file}" for problem in problems)
+
+
 def _read_translations(source: Source, folder: Path, problems: list[Problem]) -> None:
     """Terms in other languages, by cue: `cues/es/*.toml`."""
     by_id = {cue.id: number for number, cue in enumerate(source.cues)}
+    # The cues of a file that is no TOML are not known, which is that file's one mistake.
+    unread = {path.stem for path in toml_files(folder / "cues") if _is_named(path.name, problems)}
     languages = sorted(path for path in (folder / "cues").glob("*/") if not path.name.startswith("."))
     for path in [path for language in languages for path in toml_files(language)]:
         name = f"cues/{path.parent.name}/{path.name}"
@@ -293,6 +299,8 @@ def _read_translations(source: Source, folder: Path, problems: list[Problem]) ->
             _add_words(source.words, file, problems)
             for cue_id, terms in text_lists(file, "terms", problems).items():
                 place = file.place("terms", None, cue_id)
+                if cue_id not in by_id and cue_id.partition(".")[0] in unread:
+                    continue
                 if cue_id not in by_id:
                     problems.append(Problem(place, f"unknown cue {cue_id!r}", _meant(cue_id, by_id)))
                     continue
