@@ -21,12 +21,6 @@ barred = "No team without an officer."
 
 [combinations]
 
-[questions]
-weapon = "Is there a weapon?"
-
-[question_reasons]
-weapon = "It says who can go."
-
 [reports]
 
 [terms]
@@ -101,9 +95,15 @@ kind = "negated"
 terms = ["no", "without"]
 """,
     "questions.toml": """\
+[[module]]
+id = "gates"
+name = { en = "Life threats", es = "Peligro de muerte" }
+
 [[question]]
 id = "weapon"
 module = "gates"
+ask = { en = "Is there a weapon?", es = "¿Hay algún arma?" }
+reason = { en = "It says who can go.", es = "Dice quién puede ir." }
 dangerous = "yes"
 gate = true
 flag = "weapon"

@@ -54,7 +54,7 @@ def test_the_small_protocol_is_right(small: Folder) -> None:
         ),
         pytest.param(
             "questions.toml", "gate = true", 'gate = "yes"',
-            ("questions.toml:5 [question weapon] gate", "'yes' is not true or false", None),
+            ("questions.toml:11 [question weapon] gate", "'yes' is not true or false", None),
             id="text for a flag",
         ),
         pytest.param(
@@ -102,7 +102,7 @@ def test_the_small_protocol_is_right(small: Folder) -> None:
         ),
         pytest.param(
             "questions.toml", 'flag = "weapon"', 'band = "low"',
-            ("questions.toml:2 [question weapon] band", "a band needs a domain", A_DOMAIN),
+            ("questions.toml:6 [question weapon] band", "a band needs a domain", A_DOMAIN),
             id="band without domain, question",
         ),
         pytest.param(
@@ -144,12 +144,12 @@ def test_the_small_protocol_is_right(small: Folder) -> None:
         ),
         pytest.param(
             "questions.toml", 'id = "weapon"\n', 'id = "weapon"\nkind = "yesno"\n',
-            ("questions.toml:3 [question weapon] kind", "unknown kind 'yesno'", "Did you mean 'yes_no'?"),
+            ("questions.toml:7 [question weapon] kind", "unknown kind 'yesno'", "Did you mean 'yes_no'?"),
             id="unknown kind of question",
         ),
         pytest.param(
-            "questions.toml", '"gates"', '"gate"',
-            ("questions.toml:3 [question weapon] module", "unknown module 'gate'", "Did you mean 'gates'?"),
+            "questions.toml", 'module = "gates"', 'module = "gate"',
+            ("questions.toml:7 [question weapon] module", "unknown module 'gate'", "Did you mean 'gates'?"),
             id="unknown module",
         ),
         pytest.param(
@@ -396,13 +396,13 @@ def test_the_small_protocol_is_right(small: Folder) -> None:
             id="no wording for a team that may not go",
         ),
         pytest.param(
-            "wording/en.toml", 'weapon = "It says who can go."\n', "",
+            "questions.toml", ', es = "Dice quién puede ir."', "",
             (
-                "wording/en.toml [question_reasons]",
-                "'weapon' has no wording",
-                'Add weapon = "…" under [question_reasons].',
+                "questions.toml:6 [question weapon] reason",
+                "has no wording in 'es'",
+                'Add reason.es = "…".',
             ),
-            id="question without its reason",
+            id="question without its reason in one language",
         ),
         pytest.param(
             "wording/es.toml", 'detox = "detox"\n', "",
@@ -496,7 +496,7 @@ def test_a_link_that_leads_nowhere_is_a_mistake_in_its_file(small: Folder) -> No
             "negated.no",
         ),
         ("ladder.toml", '[[rule]]\nid = "weapon_there"\nwhen = "weapon"\nlevel = 2\n', "weapon_there"),
-        ("questions.toml", '[[question]]\nid = "weapon"\nmodule = "gates"\nsource = "x"\n', "weapon"),
+        ("questions.toml", '[[question]]\nid = "weapon"\nmodule = "gates"\nsource = "x"\nask = { en = "x", es = "x" }\nreason = { en = "x", es = "x" }\n', "weapon"),
         ("instruments/again.toml", FILES["instruments/short.toml"], "short"),
         (
             "call_types.toml",

@@ -5,7 +5,7 @@ NamedTuples rather than dataclasses: thousands are made from the cache at every 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -86,20 +86,51 @@ class Trigger(NamedTuple):
     notes: str = ""
 
 
+class Module(NamedTuple):
+    """Questions about one thing; the order of modules is the order of asking."""
+
+    id: str
+    name: Mapping[str, str]
+    """By language."""
+    flow: str = "call"
+    """The command that asks them: call or wellness."""
+    optional: bool = False
+    """Asked only where a person wants to."""
+    highest_level: int = 4
+    """An optional module is offered up to this level."""
+
+
 class Question(NamedTuple):
-    """One question of the guided flow; its wording is in `wording/*.toml`."""
+    """One question of the guided flow: how it is asked, and what each answer shows."""
 
     id: str
     module: str
     source: str
+    ask: Mapping[str, str] = {}
+    """The wording, by language."""
+    reason: Mapping[str, str] = {}
+    """Why it is asked, by language."""
     kind: str = "yes_no"
+    """yes_no, choice (one), several (any number of the choices), number or text."""
     choices: tuple[str, ...] = ()
+    labels: Mapping[str, Sequence[str]] = {}
+    """The choices as shown, by language."""
+    range: tuple[int, int] | None = None
+    """The least and the most that a number may be."""
+    born: bool = False
+    """The number is an age in years, and a date of birth says it as well."""
     dangerous: str | None = None
     """The answer that raises risk; None where no answer does."""
     gate: bool = False
     """A life-threat gate: `unknown` counts towards the dangerous answer."""
+    covers: tuple[str, ...] = ()
+    """Questions that this one asks at once: its safe answer and `unknown` answer each of them."""
+    refusable: bool = False
+    """`refused` is an answer of its own: a published screen counts it."""
     when: str | None = None
-    """The named condition that opens it; None for always."""
+    """The sign, flag or named condition that opens it; None for always."""
+    for_needs: tuple[str, ...] = ()
+    """Asked for these kinds of places: the answer decides who may go there."""
     domain: str | None = None
     band: str | None = None
     flag: str | None = None
@@ -107,6 +138,8 @@ class Question(NamedTuple):
     """What the dangerous answer shows."""
     unknown_signs: tuple[str, ...] = ()
     """What `unknown` shows, for a gate."""
+    adds: Mapping[str, Sequence[str]] = {}
+    """What any other answer shows: signs by answer."""
 
 
 class Rule(NamedTuple):
@@ -148,6 +181,7 @@ class Instrument(NamedTuple):
     count_of: tuple[str, ...]
     """Or as many yes among these as `at_least`."""
     at_least: int
+    """Points of `count_of` together: 1 for a yes, the place of a choice (from 0), or the number itself."""
     when: str | None
     """The named condition in which it is shown at all."""
     domain: str | None
@@ -156,6 +190,14 @@ class Instrument(NamedTuple):
     signs: tuple[str, ...]
     citation: str
     licence: str
+    at_least_men: int | None = None
+    """Where the published cut-off is higher for men; for everybody else, and unknown, the lower one holds."""
+    only_after: str | None = None
+    """The item without whose yes the screen is negative."""
+    not_alone: str | None = None
+    """The item whose points by themselves make no positive screen."""
+    acute: str | None = None
+    """The item that tells how acute a positive screen is."""
 
 
 class Advice(NamedTuple):
@@ -164,6 +206,8 @@ class Advice(NamedTuple):
     when: str
     do_now: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    """What not to say: it raises fear, shame or anger."""
 
 
 class Wording(NamedTuple):
@@ -172,8 +216,6 @@ class Wording(NamedTuple):
     reasons: Mapping[str, str]
     """By ladder rule."""
     combinations: Mapping[str, str]
-    questions: Mapping[str, str]
-    question_reasons: Mapping[str, str]
     reports: Mapping[str, str]
     terms: Mapping[str, str]
     """Names of units, domains, bands, flags, needs and headings as shown."""

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from triage_cli.assessment.conditions import Index
 from triage_cli.errors import DataError, Problem, UsageError
 from triage_cli.protocol import cache
-from triage_cli.protocol.model import Advice, Cue, Instrument, Need, Question, Row, Rule, Trigger, Wording
+from triage_cli.protocol.model import (
+    Advice,
+    Cue,
+    Instrument,
+    Module,
+    Need,
+    Question,
+    Row,
+    Rule,
+    Trigger,
+    Wording,
+)
 
 if TYPE_CHECKING:
     from triage_cli.narrative.lexicon import Lexicon
@@ -42,6 +53,8 @@ class Protocol:
         self.needs: tuple[Need, ...] = _rows(Need, compiled["needs"])
         self.rule_index = Index([rule.when for rule in self.rules])
         self.need_index = Index([need.when for need in self.needs])
+        self.modules: tuple[Module, ...] = _rows(Module, compiled["modules"])
+        """In the order of asking."""
         self.questions: Mapping[str, Question] = {
             question.id: question for question in _rows(Question, compiled["questions"])
         }

@@ -17,6 +17,7 @@ from triage_cli.protocol.model import (
     Case,
     Cue,
     Instrument,
+    Module,
     Need,
     Question,
     Row,
@@ -24,6 +25,7 @@ from triage_cli.protocol.model import (
     Trigger,
     Wording,
 )
+from triage_cli.protocol.questions import check_asked, read_questions
 from triage_cli.protocol.tables import (
     TomlFile,
     check_keys,
@@ -40,18 +42,13 @@ TRIGGER_KINDS = (
     "negated", "possible", "historical", "hypothetical", "other", "unknown", "stop", "pseudo", "correction",
     "contradiction",
 )  # fmt: skip
-QUESTION_KINDS = ("yes_no", "choice", "number", "text")
-MODULES = (
-    "safety", "gates", "suicide", "psychosis", "substance", "domestic", "protection", "needs", "person",
-    "barriers", "diversion", "school",
-)  # fmt: skip
 _HIGHEST_SCORE = 100
 _WORD_KEYS = ("verbs", "nouns", "forms", "groups")
 CASE_WORDS: Mapping[str, Sequence[str]] = {
     "domains": DOMAINS, "domains_optional": DOMAINS, "flags": FLAGS, "flags_not": FLAGS,
     "send_any": UNITS, "send_not": UNITS,
 }  # fmt: skip
-_WORDING_TABLES = ("reasons", "combinations", "questions", "question_reasons", "reports", "terms")
+_WORDING_TABLES = ("reasons", "combinations", "reports", "terms")
 
 
 @dataclass(slots=True)
@@ -81,6 +78,7 @@ class Source:
     triggers: list[Trigger] = field(default_factory=list)
     listed_together: list[list[str]] = field(default_factory=list)
     bands: dict[str, list[int]] = field(default_factory=dict)
+    modules: list[Module] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
@@ -109,16 +107,11 @@ def read_source(
     _read_words(source, folder, problems)
     _read_cues(source, folder, call_types, vocabulary, problems)
     _read_triggers(source, folder, vocabulary, problems)
-    kinds = {**vocabulary, "kind": QUESTION_KINDS}
-    source.questions = _read_single(source, Question, folder / "questions.toml", kinds, problems)
-    source.rules = _read_single(source, Rule, folder / "ladder.toml", kinds, problems)
-    source.needs = _read_single(source, Need, folder / "needs.toml", kinds, problems)
-    for path in toml_files(folder / "instruments"):
-        if file := read_toml(path, f"instruments/{path.name}", problems):
-            check_keys(file, {"instrument"}, problems)
-            found = rows(Instrument, file, "instrument", problems, vocabulary=vocabulary)
-            _note_places(source, found, file, "instrument")
-            source.instruments += found
+    asked = read_questions(folder, vocabulary, problems)
+    source.modules, source.questions, source.instruments = asked.modules, asked.questions, asked.instruments
+    source.places.update(asked.places)
+    source.rules = _read_single(source, Rule, folder / "ladder.toml", vocabulary, problems)
+    source.needs = _read_single(source, Need, folder / "needs.toml", vocabulary, problems)
     for path in dict.fromkeys([*toml_files(folder / "wording"), folder / "wording" / "en.toml"]):
         if file := read_toml(path, f"wording/{path.name}", problems):
             source.wording[path.stem] = _wording(file, vocabulary, problems)
@@ -128,6 +121,7 @@ def read_source(
     _check_bands(source, problems)
     _check_answers(source, problems)
     _check_wording(source, problems)
+    check_asked(asked, source.wording, problems)
     return source
 
 
@@ -188,7 +182,6 @@ def _vocabulary(source: Source, folder: Path, problems: list[Problem]) -> dict[s
         "domain": DOMAINS, "band": BANDS[1:], "flag": FLAGS, "signs": list(source.signs), "barrier": BARRIERS,
         "unknown_signs": list(source.signs), "when": conditions, "send": UNITS, "needs": KINDS,
         "report": ("child", "adult"), "direction": ("forward", "backward", "both", "answer"),
-        "module": MODULES,
     }  # fmt: skip
 
 
@@ -386,11 +379,12 @@ def _check_answers(source: Source, problems: list[Problem]) -> None:
         elif value and value not in (*questions[key].choices, "yes", "no"):
             problems.append(Problem(place, f"{value!r} is not an answer to {key!r}", f'answers = "{key}=no"'))
     for screen in source.instruments:
-        for item in dict.fromkeys((*screen.items, *screen.any_of, *screen.count_of)):
+        named = (screen.only_after, screen.not_alone, screen.acute)
+        for item in dict.fromkeys((*screen.items, *screen.any_of, *screen.count_of, *filter(None, named))):
             place = f"{source.places[screen.id]} items"
             if item not in questions:
                 problems.append(Problem(place, f"unknown question {item!r}", _meant(item, questions)))
-            elif item not in screen.items:
+            elif item not in screen.items and item != screen.acute:
                 problems.append(Problem(place, f"{item!r} counts but is not asked", "Add it to items."))
 
 
@@ -401,8 +395,6 @@ def _check_wording(source: Source, problems: list[Problem]) -> None:
         wanted = {
             "reasons": [*(rule.id for rule in source.rules), "barred"],
             "combinations": [rule.id for rule in source.rules if rule.band or rule.flag],
-            "questions": [question.id for question in source.questions],
-            "question_reasons": [question.id for question in source.questions],
             "reports": [rule.report for rule in source.rules if rule.report],
             "terms": [*UNITS, *DOMAINS, *BANDS, *FLAGS, *KINDS, *BARRIERS],
         }

@@ -67,11 +67,10 @@ def show_text(data: Mapping[str, Any]) -> str:
 def _tables(source: Source) -> dict[str, list[dict[str, Any]]]:
     words = source.wording.get("en")
     reasons: Mapping[str, str] = words.reasons if words else {}
-    asked: Mapping[str, str] = words.questions if words else {}
     return {
         "cue": [_entry("cue", cue, source) for cue in source.cues],
         "rule": [_entry("rule", rule, source, says=reasons.get(rule.id)) for rule in source.rules],
-        "question": [_entry("question", one, source, asks=asked.get(one.id)) for one in source.questions],
+        "question": [_entry("question", one, source, asks=one.ask.get("en")) for one in source.questions],
         "need": [
             {"is": "need", "id": need.when, "needs": list(need.needs), "source": need.source}
             for need in source.needs
