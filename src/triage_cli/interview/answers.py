@@ -76,7 +76,7 @@ def _number(question: Question, value: str) -> str:
 
 
 def _years_since(value: str) -> int | None:
-    """The age of a person born on that day (1986-05-31, 5/31/1986): None for no date, -1 for a day to come."""
+    """The age of a person born on that day (1986-05-31, 5/31/1986): None for no date, -1 for one to come."""
     import datetime
     import re
 

@@ -66,7 +66,7 @@ def _is_open(question: Question, known: Set[str], protocol: Protocol, flow: Flow
 
 
 def next_question(now: Assessment, flow: Flow) -> Question | None:
-    """The next question that matters, or belongs to a module that was asked for; None when enough is known."""
+    """The next question that matters, or is of a module that was asked for; None when enough is known."""
     protocol, known = now.protocol, now.signs | set(now.flags)
     still = [key for key in open_questions(known, now.answers, protocol, flow) if key not in flow.skipped]
     weigh = _Scales(now, known)
@@ -82,9 +82,8 @@ def _at_once(
 ) -> Question:
     """The question that asks this one and others together, while all of them are open."""
     for other in protocol.questions.values():
-        if question.id in other.covers and still.issuperset(other.covers):
-            if other.id not in answers and other.id not in flow.skipped:
-                return other
+        if question.id in other.covers and still >= set(other.covers):
+            return question if other.id in answers or other.id in flow.skipped else other
     return question
 
 
