@@ -103,7 +103,7 @@ def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
             continue
         if module.optional and now.response.level > module.highest_level:
             continue
-        asked = flow._replace(opened=flow.opened | {module.id})
+        asked = flow._replace(opened=flow.opened | {module.id}) if module.optional else flow
         keys = [
             key
             for key in open_questions(known, now.answers, protocol, asked)
