@@ -84,6 +84,7 @@ def person_of(result: Any, place: Place | None = None) -> Person:
     given_age = _years(answers.get("age"))
     age = result.age if given_age is None else given_age
     needs, barriers = frozenset(result.needs), frozenset(getattr(result, "barriers", ()))
+    language, insurance = _language(answers.get("language")), _insurance(answers.get("insurance"))
     sober = _yes_no(answers.get("sober"))
     if sober is None and ("sobering_center" in needs or _yes_no(answers.get("intoxicated"))):
         sober = False  # a sobering center is only a need of somebody who is intoxicated now
@@ -98,8 +99,8 @@ def person_of(result: Any, place: Place | None = None) -> Person:
         children=_along(answers, "children", "children"),
         partner=_along(answers, "partner", "partner"),
         pets=_along(answers, "pets", "animal"),
-        language=_language(answers.get("language")) or (_OTHER_LANGUAGE if "language_need" in flags else None),
-        insurance=_insurance(answers.get("insurance")) or ("uninsured" if "no_insurance" in barriers else None),
+        language=language or (_OTHER_LANGUAGE if "language_need" in flags else None),
+        insurance=insurance or ("uninsured" if "no_insurance" in barriers else None),
         no_transport=True if "no_transport" in barriers else None,
     )  # fmt: skip
 

@@ -184,9 +184,3 @@ def school_trouble(known: Set[str]) -> bool:
 def needs_module(known: Set[str]) -> bool:
     """Basic needs are part of the call."""
     return bool(known)
-
-
-@condition()
-def only_given(_known: Set[str]) -> bool:
-    """Never: a question that another one asks in the flow; its key still takes an answer."""
-    return False
