@@ -22,7 +22,7 @@ from triage_cli.narrative.persons import Persons
 from triage_cli.narrative.reader import Finding
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
-from triage_cli.vocabulary import FLAGS
+from triage_cli.vocabulary import BARRIERS, FLAGS
 
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
@@ -95,7 +95,7 @@ def judge(
         instruments=instruments,
         response=respond(rules, known, override),
         needs=needs_of(known, protocol) if known else (),
-        barriers=_barriers(findings),
+        barriers=_barriers(findings, known_answers),
         answers=known_answers,
         age=age,
         said_gender=given.get("gender") or persons.gender,
@@ -190,6 +190,8 @@ def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence
     return evidence
 
 
-def _barriers(findings: Iterable[Finding]) -> tuple[str, ...]:
-    named = (f.cue.barrier for f in findings if f.cue.barrier and f.assertion in ("present", "possible"))
-    return tuple(dict.fromkeys(barrier for barrier in named if barrier))
+def _barriers(findings: Iterable[Finding], answers: Mapping[str, str]) -> tuple[str, ...]:
+    """What the words tell, then what was chosen of the question `barriers`."""
+    named = [f.cue.barrier for f in findings if f.cue.barrier and f.assertion in ("present", "possible")]
+    chosen = answers.get("barriers", "").split(",")
+    return tuple(dict.fromkeys(barrier for barrier in (*named, *chosen) if barrier in BARRIERS))
