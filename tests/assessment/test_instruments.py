@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage_cli.assessment.assess import assess
 from triage_cli.assessment import instruments
+from triage_cli.assessment.assess import assess
 from triage_cli.assessment.instruments import score_instruments
 from triage_cli.assessment.model import InstrumentResult
 from triage_cli.protocol import load_protocol
