@@ -36,7 +36,7 @@ SCREEN = st.builds(
 )  # fmt: skip
 PLACES = st.fixed_dictionaries({name: st.integers(0, len(steps) - 1) for name, steps in STEPS_OF.items()})
 SEX = st.sampled_from(SEXES)
-MANY = settings(max_examples=500, deadline=None)
+MANY = settings(max_examples=1000, deadline=None)
 
 
 def said_by(places: Mapping[str, int]) -> dict[str, str]:

@@ -103,13 +103,12 @@ def _positive(instrument: Instrument, points: Points, cut_off: int) -> bool:
     for item in instrument.any_of:
         if points[item]:
             return True
-    if not instrument.count_of:
-        return False
-    total = 0
+    total = others = 0
     for item in instrument.count_of:
         total += points[item]
-    alone = points[instrument.not_alone] if instrument.not_alone is not None else 0
-    return total >= cut_off and (instrument.not_alone is None or total > alone)
+        if item != instrument.not_alone:
+            others += points[item]
+    return bool(instrument.count_of) and total >= cut_off and (others > 0 or instrument.not_alone is None)
 
 
 def _decisive(instrument: Instrument, points: Points) -> tuple[str, ...]:
