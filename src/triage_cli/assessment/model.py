@@ -131,11 +131,11 @@ class Assessment:
 
     @property
     def unanswered(self) -> tuple[str, ...]:
-        """Open questions, in the order to ask them; without those that are asked only on request."""
-        from triage_cli.interview.answers import open_questions
+        """Open questions, in the order to ask them."""
+        from triage_cli.interview.flow import open_questions
 
-        found = open_questions(self.signs | set(self.flags), self.answers, self.protocol.questions)
-        return tuple(key for key in found if key not in self.protocol.on_request)
+        known = self.signs | set(self.flags)
+        return open_questions(known, self.answers, self.protocol) if known else ()
 
     @property
     def explained(self) -> tuple[Evidence, ...]:
