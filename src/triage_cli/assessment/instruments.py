@@ -130,7 +130,7 @@ def _score(instrument: Instrument, least: Points, most: Points) -> int | None:
 def _acute(
     instrument: Instrument, answers: Mapping[str, str], questions: Mapping[str, Question]
 ) -> str | None:
-    """Of a positive screen: yes, no, or open until its acute item is answered."""
+    """Of a positive screen: yes (or refused), no, or open until its acute item is answered."""
     if instrument.acute is None:
         return None
     least, most = points_of(questions[instrument.acute], answers.get(instrument.acute))

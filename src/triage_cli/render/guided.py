@@ -81,7 +81,7 @@ class Guide:
         return [Part(f" {text}{' ' * max(0, self._width - 1 - self._cells(text))}", role)]
 
     def _judged(self, state: State, width: int) -> list[list[Line]]:
-        """What to do and say now, and the three bars."""
+        """The three bars, which stand still, and what to do and say now."""
         words, result = self._words, state.interview.now
         advice = advise(result, words.language)
         act = [
@@ -90,7 +90,7 @@ class Guide:
             *rows(words("ui_report"), advice.report, "warn"),
         ]
         bars = list(score_rows(result, words, with_text=True))
-        return [self._section(act, width), self._section(bars, width)]
+        return [self._section(bars, width), self._section(act, width)]
 
     # The question
 
@@ -108,7 +108,6 @@ class Guide:
                              self._keys(None, state, width), self._hint(state, width)])  # fmt: skip
         asked = question.ask.get(words.language) or question.ask.get("en") or question.id
         blocks = [self._heading(state, question, width), self._title(asked, width)]
-        blocks[:2] = [[*blocks[0], *blocks[1]]]
         blocks.append(self._choices(state, question, width))
         if question.kind in ("number", "text"):
             blocks.append(self._draft(state, width))
@@ -127,7 +126,9 @@ class Guide:
         return self._wrap([Part(f"{name}{after}", "dim")], width)
 
     def _title(self, text: str, width: int) -> list[Line]:
-        return self._wrap([Part(text, "question")], width)
+        """What the eye goes to: a bar beside it, and room around it."""
+        lines = self._wrap([Part(text, "question")], width - 2)
+        return [[Part(f"{self._glyphs[0]} ", "key"), *line] for line in lines]
 
     def _choices(self, state: State, question: Question, width: int) -> list[Line]:
         labels = question.labels.get(self._words.language) or question.choices

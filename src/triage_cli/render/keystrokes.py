@@ -109,7 +109,6 @@ class Decoder:
         return at + 1
 
     def _paste(self, text: str, at: int, keys: list[Key]) -> int:
-        assert_pasted = self._pasted if self._pasted is not None else []
         end = text.find(_PASTE_ENDS, at)
         if end < 0:
             safe = max(at, len(text) - len(_PASTE_ENDS) + 1)
