@@ -112,12 +112,13 @@ def _write_whole(
         from triage_cli.render.document import document
 
         write_json(
-            document(result, found, language=lang, with_text=asked.with_text, note=settings.mandated_report)
+            document(result, found, language=lang, with_text=asked.with_text, reporting=settings.reporting)
         )
         return
     from triage_cli.render.handoff import Handoff, print_text, sms_text
     from triage_cli.render.words import Words
 
     handoff = Handoff(result, found, Words(result.protocol, lang), discreet=output.discreet,
-                      with_text=asked.with_text, agency=settings.agency, at=asked.at)  # fmt: skip
+                      with_text=asked.with_text, agency=settings.agency,
+                      reporting=settings.reporting, at=asked.at)  # fmt: skip
     write(sms_text(handoff) if output.form == "sms" else print_text(handoff))

@@ -180,6 +180,28 @@ class Need(NamedTuple):
     source: str = ""
 
 
+class Report(NamedTuple):
+    """When and to whom a mandated reporter reports in one state."""
+
+    id: str
+    """The state and whom it is about: `CA.child`."""
+    call: Mapping[str, str]
+    """When to call, by language."""
+    to: Mapping[str, str]
+    """Who takes the report, by language."""
+    written: int | str
+    """Hours until the written report is due; "none", or "on request"."""
+    source: str
+    """The law, and the address where it was read."""
+    seen: str
+    """The day on which it was last read."""
+    hotline: str | None = None
+    counted: str = "call"
+    """What the hours count from: the call, or when it was known."""
+    working_days: bool = False
+    """Weekends and holidays do not count."""
+
+
 class Instrument(NamedTuple):
     """A published screen: which answers count and when it is positive."""
 

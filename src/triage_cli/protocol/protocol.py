@@ -17,6 +17,7 @@ from triage_cli.protocol.model import (
     Module,
     Need,
     Question,
+    Report,
     Row,
     Rule,
     Trigger,
@@ -51,6 +52,10 @@ class Protocol:
         self.bands: Mapping[str, Sequence[int]] = {"none": (0, 0), **compiled["bands"]}
         self.rules: tuple[Rule, ...] = _rows(Rule, compiled["rules"])
         self.needs: tuple[Need, ...] = _rows(Need, compiled["needs"])
+        self.reports: Mapping[str, Report] = {
+            report.id: report for report in _rows(Report, compiled["reports"])
+        }
+        """Deadlines of mandated reports, by state and whom they are about: `CA.child`."""
         self.rule_index = Index([rule.when for rule in self.rules])
         self.need_index = Index([need.when for need in self.needs])
         self.modules: tuple[Module, ...] = _rows(Module, compiled["modules"])

@@ -20,12 +20,14 @@ from triage_cli.protocol.model import (
     Module,
     Need,
     Question,
+    Report,
     Row,
     Rule,
     Trigger,
     Wording,
 )
 from triage_cli.protocol.questions import check_asked, read_questions
+from triage_cli.protocol.reporting import check_reports, read_reports
 from triage_cli.protocol.tables import (
     TomlFile,
     check_keys,
@@ -82,6 +84,7 @@ class Source:
     questions: list[Question] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
     instruments: list[Instrument] = field(default_factory=list)
     wording: dict[str, Wording] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
@@ -112,6 +115,7 @@ def read_source(
     source.places.update(asked.places)
     source.rules = _read_single(source, Rule, folder / "ladder.toml", vocabulary, problems)
     source.needs = _read_single(source, Need, folder / "needs.toml", vocabulary, problems)
+    source.reports = read_reports(folder, problems, source.places)
     for path in dict.fromkeys([*toml_files(folder / "wording"), folder / "wording" / "en.toml"]):
         if file := read_toml(path, f"wording/{path.name}", problems):
             source.wording[path.stem] = _wording(file, vocabulary, problems)
@@ -122,6 +126,7 @@ def read_source(
     _check_answers(source, problems)
     _check_wording(source, problems)
     check_asked(asked, source.wording, problems)
+    check_reports(source.reports, source.wording, source.places, problems)
     return source
 
 
@@ -337,7 +342,14 @@ def _meant(word: str, known: Iterable[str]) -> str | None:
 
 
 def _check_repeats(source: Source, problems: list[Problem]) -> None:
-    for entries in (source.cues, source.triggers, source.questions, source.rules, source.instruments):
+    for entries in (
+        source.cues,
+        source.triggers,
+        source.questions,
+        source.rules,
+        source.instruments,
+        source.reports,
+    ):
         seen: set[str] = set()
         for name in (entry.id for entry in entries):
             if name in seen:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment
     from triage_cli.directory import Referral
+    from triage_cli.response.reports import Reporting
 
 
 def document(
@@ -16,13 +17,10 @@ def document(
     *,
     language: str = "en",
     with_text: bool = True,
-    note: str | None = None,
+    reporting: Reporting | None = None,
 ) -> dict[str, Any]:
     """The keys in the order of the contract: referrals stand behind the needs that they answer."""
-    data = result.to_dict(language=language, with_text=with_text)
-    report = data["response"]["report"]
-    if note and report:
-        report.append(note)
+    data = result.to_dict(language=language, with_text=with_text, reporting=reporting)
     found = {}
     for key, value in data.items():
         found[key] = value
