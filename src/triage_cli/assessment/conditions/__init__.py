@@ -11,6 +11,7 @@ from __future__ import annotations
 
 # Importing a topic registers its conditions.
 from triage_cli.assessment.conditions import (
+    diversion,
     domestic,
     medical,
     mind,
@@ -30,6 +31,7 @@ __all__ = [
     "Condition",
     "Index",
     "condition",
+    "diversion",
     "domestic",
     "holds",
     "medical",
