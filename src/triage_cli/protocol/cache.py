@@ -17,7 +17,7 @@ FORMAT = 11
 
 _SHAPE = {
     "fold": dict, "phrases": dict, "chains": list, "cues": list, "triggers": list, "together": list,
-    "bands": dict, "rules": list, "needs": list, "reports": list, "modules": list,
+    "bands": dict, "rules": list, "needs": list, "reports": list, "support": list, "modules": list,
     "questions": list, "instruments": list, "wording": dict, "first_call_type": int, "only": list,
 }  # fmt: skip
 

@@ -51,6 +51,7 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
         "rules": source.rules,
         "needs": source.needs,
         "reports": source.reports,
+        "support": source.support,
         "modules": source.modules,
         "questions": source.questions,
         "instruments": source.instruments,

@@ -202,6 +202,21 @@ class Report(NamedTuple):
     """Weekends and holidays do not count."""
 
 
+class Support(NamedTuple):
+    """One thing that a responder is offered after the questions of wellness; its sentences are wording."""
+
+    id: str
+    source: str
+    when: str | None = None
+    """The sign, flag or named condition that shows it; None for always."""
+    screen: str | None = None
+    """The published screen that shows it when positive."""
+    places: tuple[str, ...] = ()
+    """Entries of the directory, shown with name and number: no number stands in a sentence."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of places that the agency's own directory may know."""
+
+
 class Instrument(NamedTuple):
     """A published screen: which answers count and when it is positive."""
 
@@ -250,8 +265,11 @@ class Wording(NamedTuple):
     """By ladder rule."""
     combinations: Mapping[str, str]
     reports: Mapping[str, str]
+    """The note on mandated reports, and what it is made of where the state is known."""
     terms: Mapping[str, str]
     """Names of units, domains, bands, flags, needs and headings as shown."""
+    wellness: Mapping[str, Sequence[str]]
+    """Sentences for responders, by what is offered (`Support`)."""
     advice: tuple[Advice, ...]
 
 

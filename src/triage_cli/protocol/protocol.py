@@ -20,6 +20,7 @@ from triage_cli.protocol.model import (
     Report,
     Row,
     Rule,
+    Support,
     Trigger,
     Wording,
 )
@@ -65,6 +66,8 @@ class Protocol:
             question.id: question for question in _rows(Question, compiled["questions"])
         }
         self.instruments: tuple[Instrument, ...] = _rows(Instrument, compiled["instruments"])
+        self.support: tuple[Support, ...] = _rows(Support, compiled["support"])
+        """What responders are offered, in the order of showing."""
         self._wording: Mapping[str, Any] = compiled["wording"]
         self._wordings: dict[str, Wording] = {}
         self._together = {(one, other) for group in compiled["together"] for one in group for other in group}

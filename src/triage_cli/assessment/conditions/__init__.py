@@ -22,6 +22,7 @@ from triage_cli.assessment.conditions import (
     substance,
     suicide,
     violence,
+    wellness,
 )
 from triage_cli.assessment.conditions.registry import CONDITIONS, Check, Condition, Index, condition, holds
 
@@ -43,4 +44,5 @@ __all__ = [
     "substance",
     "suicide",
     "violence",
+    "wellness",
 ]
