@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
     from triage_cli.protocol.model import Rule
+    from triage_cli.response.reports import Reporting
 
 
 class Evidence(NamedTuple):
@@ -144,12 +145,14 @@ class Assessment:
 
         return explained(self)
 
-    def to_dict(self, *, language: str = "en", with_text: bool = True) -> dict[str, Any]:
-        """The contract's JSON, without referrals."""
+    def to_dict(
+        self, *, language: str = "en", with_text: bool = True, reporting: Reporting | None = None
+    ) -> dict[str, Any]:
+        """The contract's JSON, without referrals; `reporting` is what an agency adds to a report note."""
         from triage_cli.response.advice import advise
 
         response, protocol = self.response, self.protocol
-        advice = advise(self, language)
+        advice = advise(self, language, reporting)
         override = response.override
         data: dict[str, Any] = {
             "schema": "triage.assessment/1",
