@@ -11,7 +11,7 @@ from triage_cli.assessment.model import Override
 from triage_cli.errors import UsageError
 from triage_cli.protocol import SHIPPED, load_protocol
 from triage_cli.protocol.cases import load_cases
-from triage_cli.response.advice import MOST, Advised, advise
+from triage_cli.response.advice import MOST, MOST_AVOID, Advised, advise
 from triage_cli.vocabulary import LEVELS
 
 PROTOCOL = load_protocol()
@@ -47,7 +47,7 @@ def test_suspected_abuse_brings_the_note_on_mandated_reports() -> None:
 
 
 def test_nothing_found_says_nothing() -> None:
-    assert advised("the meeting is on tuesday")[2:] == ((), (), (), ())
+    assert advised("the meeting is on tuesday")[2:] == ((), (), (), (), ())
 
 
 @pytest.mark.parametrize("language", PROTOCOL.languages)
@@ -56,6 +56,7 @@ def test_advice_is_short_and_never_said_twice(language: str, text: str) -> None:
     found = advised(text, language)
     assert len(found.do_now) <= MOST
     assert len(found.say) <= MOST
+    assert len(found.avoid) <= MOST_AVOID
     for sentences in found[2:]:
         assert len(sentences) == len(set(sentences))
         assert all(sentence.strip() for sentence in sentences)
@@ -66,7 +67,7 @@ def test_the_language_changes_words_and_nothing_else(text: str) -> None:
     result = assess(text, protocol=PROTOCOL)
     english, spanish = result.to_dict(language="en"), result.to_dict(language="es")
     for data in (english, spanish):
-        for key in ("reasons", "do_now", "say", "report"):
+        for key in ("reasons", "do_now", "say", "avoid", "report"):
             data["response"][key] = len(data["response"][key])
     assert english == spanish
 

@@ -32,6 +32,7 @@ def assessment_sections(
     act = [
         *rows(words("ui_do_now"), advice.do_now),
         *rows(words("ui_say"), [f"“{line}”" for line in advice.say], "quote"),
+        *([row(words("ui_avoid"), " ".join(advice.avoid), "warn")] if advice.avoid else []),
         *rows(words("ui_report"), report, "warn"),
     ]
     return [
