@@ -154,7 +154,7 @@ def test_words_of_an_acute_screen_bring_the_full_evaluation() -> None:
     """ASQ item 5 (INSTRUMENTS 1): not left alone, means away, full evaluation at once."""
     said = advised("my brother is sad", answers={"suicidal_now": "yes"}).do_now
     assert said[:2] == (
-        "Stay on the line. Someone stays with them, if that is safe.",
+        "Stay on the line. Someone stays with them, if that is possible and safe.",
         "Distance from any means, only if safe; a full suicide evaluation now, not later.",
     )
 
