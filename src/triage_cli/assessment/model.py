@@ -60,6 +60,19 @@ class InstrumentResult(NamedTuple):
     """The items that made it positive."""
     complete: bool
     """Every item is answered."""
+    score: int | None = None
+    """The points so far; None where the screen has none."""
+    acute: str | None = None
+    """yes, no or open; None where the screen does not ask it or is not positive."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's JSON; points and acuteness only where there are any."""
+        data: dict[str, Any] = {"result": self.result, "by": list(self.by), "complete": self.complete}
+        if self.score is not None:
+            data["score"] = self.score
+        if self.acute is not None:
+            data["acute"] = self.acute
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +162,7 @@ class Assessment:
             "scores": {domain: score._asdict() for domain, score in self.scores.items()},
             "flags": list(self.flags),
             "evidence": [item.to_dict(with_text=with_text) for item in self.explained],
-            "instruments": {
-                name: {"result": found.result, "by": list(found.by), "complete": found.complete}
-                for name, found in self.instruments.items()
-            },
+            "instruments": {name: found.to_dict() for name, found in self.instruments.items()},
             "response": {
                 "level": response.level,
                 "name": advice.name,

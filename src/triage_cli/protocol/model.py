@@ -193,18 +193,18 @@ class Instrument(NamedTuple):
     """Or as many yes among these as `at_least`."""
     at_least: int
     """Points of `count_of` together: 1 for a yes, the place of a choice (from 0), or the number itself."""
-    when: str | None
-    """The named condition in which it is shown at all."""
     domain: str | None
     band: str | None
     """What a positive result supports."""
     signs: tuple[str, ...]
     citation: str
     licence: str
+    when: str | None = None
+    """The named condition in which it is shown; None for always, or on request where its module is so."""
     at_least_men: int | None = None
     """Where the published cut-off is higher for men; for everybody else, and unknown, the lower one holds."""
     only_after: str | None = None
-    """The item without whose yes the screen is negative."""
+    """The item without whose yes (or points) the screen is negative."""
     not_alone: str | None = None
     """The item whose points by themselves make no positive screen."""
     acute: str | None = None

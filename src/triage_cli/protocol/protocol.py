@@ -60,6 +60,12 @@ class Protocol:
             question.id: question for question in _rows(Question, compiled["questions"])
         }
         self.instruments: tuple[Instrument, ...] = _rows(Instrument, compiled["instruments"])
+        extra = {module.id for module in self.modules if module.optional or module.flow != "call"}
+        self.on_request = frozenset(key for key, one in self.questions.items() if one.module in extra)
+        """Questions that no call opens by itself: of optional modules and of other flows."""
+        self.screens_on_request = frozenset(
+            screen.id for screen in self.instruments if not self.on_request.isdisjoint(screen.items)
+        )
         self._wording: Mapping[str, Any] = compiled["wording"]
         self._wordings: dict[str, Wording] = {}
         self._together = {(one, other) for group in compiled["together"] for one in group for other in group}

@@ -386,6 +386,9 @@ def _check_answers(source: Source, problems: list[Problem]) -> None:
                 problems.append(Problem(place, f"unknown question {item!r}", _meant(item, questions)))
             elif item not in screen.items and item != screen.acute:
                 problems.append(Problem(place, f"{item!r} counts but is not asked", "Add it to items."))
+            elif questions[item].kind in ("several", "text"):
+                what = f"{item!r} is of kind {questions[item].kind!r} and gives no points"
+                problems.append(Problem(place, what, "A screen asks yes_no, choice or number."))
 
 
 def _check_wording(source: Source, problems: list[Problem]) -> None:
