@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.assessment.conditions import holds
+from triage_cli.assessment.conditions.modules import says_no_concern
 from triage_cli.interview.answers import shown_by
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from triage_cli.protocol.model import Module, Question
 
 FIRST = frozenset({"scene_module", "person_module"})
-"""What opens the gates: of a call that nothing is understood of as well, for nothing is ruled out there."""
+"""What opens the gates: also of a call that nothing is understood of, for nothing is ruled out there."""
 CONCERN = "concern"
 """The module that asks what a call is about, where nothing says so."""
 REFERRAL_UP_TO = 2
@@ -57,12 +58,15 @@ def _is_open(question: Question, known: Set[str], protocol: Protocol, flow: Flow
         if module.flow != flow.name or (module.optional and module.id not in flow.opened):
             return False
         if module.id == CONCERN:
-            return not known
+            return says_no_concern(known)
     if question.when is None or holds(question.when, known):
         return True
-    if not known and question.when in FIRST:
+    if question.when in FIRST and says_no_concern(known):
         return True
-    return question.module in flow.opened and question.when in (question.module, f"{question.module}_module")
+    # A module that a person asks for is asked whole; only what follows from another answer waits for it.
+    return question.module in flow.opened and (
+        question.when == question.module or question.when.endswith("_module")
+    )
 
 
 def next_question(now: Assessment, flow: Flow) -> Question | None:
@@ -103,7 +107,7 @@ def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
             continue
         if module.optional and now.response.level > module.highest_level:
             continue
-        asked = flow._replace(opened=flow.opened | {module.id})
+        asked = flow._replace(opened=flow.opened | {module.id}) if module.optional else flow
         keys = [
             key
             for key in open_questions(known, now.answers, protocol, asked)

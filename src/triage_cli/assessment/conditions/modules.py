@@ -26,6 +26,14 @@ _NEEDS = {"homeless", "needs_shelter", "needs_medical_care", "grief", "gambling"
 """A person in need, and no scene at which somebody may be hurt or armed."""
 
 
+_NOT_KNOWN = {"medical_unknown", "weapon_unknown", "violence_unknown"}
+
+
+def says_no_concern(known: Set[str]) -> bool:
+    """Nothing tells what a call is about: only who somebody is, background, or that a gate is not known."""
+    return known <= _PERSON | _BACKGROUND | _NOT_KNOWN
+
+
 @condition()
 def person_module(known: Set[str]) -> bool:
     """Somebody may be in trouble: more is known than a question, an errand or who a person is."""
@@ -46,6 +54,16 @@ def scene_module(known: Set[str]) -> bool:
 )  # fmt: skip
 def suicide_module(known: Set[str]) -> bool:
     """Suicide is asked about whenever distress, suicidal words or hints of a goodbye are heard."""
+    return bool(known)
+
+
+@condition(
+    *IDEATION, "attempt_now", "attempt_past", "self_harm", "distress", "severe_distress", "farewell_possible",
+    "wish_to_join", "on_the_brink", "parting_words", "no_future", "things_given", "gambling",
+    "wants_mental_help", "concern_suicide", "concern_mind", "thoughts_unclear",
+)  # fmt: skip
+def mood_module(known: Set[str]) -> bool:
+    """Low mood or suicidal words: the whole screen is asked, not only for thoughts of suicide."""
     return bool(known)
 
 
@@ -73,6 +91,12 @@ def suicide_voiced(known: Set[str]) -> bool:
     return not voiced.isdisjoint(known) or any(holds(name, known) for name in hinted)
 
 
+@condition("plan", "farewell", "attempt_recent", "thoughts_unclear")
+def suicide_intent_open(known: Set[str]) -> bool:
+    """A plan, a goodbye, an attempt or no answer: do they mean to act (item 5 asks of thoughts)."""
+    return bool(known)
+
+
 @condition("alone", "out_of_reach")
 def suicidal_and_alone(known: Set[str]) -> bool:
     """Suicide is spoken of, and nobody is with the person."""
@@ -94,10 +118,17 @@ def hears_or_believes(known: Set[str]) -> bool:
     return bool(known)
 
 
-@condition("psychosis", "command_harm", "hallucinating", "mania")
-def psychosis_or_mania(known: Set[str]) -> bool:
-    """Out of touch with what is real, or driven: after a birth it is an emergency."""
+@condition("voices_command", "command_harm")
+def told_to_harm(known: Set[str]) -> bool:
+    """Voices tell the person to do harm: to whom decides who goes."""
     return bool(known)
+
+
+@condition("psychosis", "command_harm", "hallucinating", "mania")
+def psychosis_in_family(known: Set[str]) -> bool:
+    """Out of touch with what is real or driven, with a child or someone close named: was there a birth."""
+    near = {"infant", "child", "child_present", "pregnant", "parenting", "relation", "mania"}
+    return not near.isdisjoint(known)
 
 
 @condition(
@@ -116,6 +147,15 @@ def substance_module(known: Set[str]) -> bool:
 )  # fmt: skip
 def substance_affected(known: Set[str]) -> bool:
     """Something may have been taken, and may be at work now."""
+    return bool(known)
+
+
+@condition(
+    "drug_use", "overdose", "overdose_sign", "overdose_reversed", "relapse", "took_something", "drug_things",
+    "concern_substance",
+)  # fmt: skip
+def drug_taken(known: Set[str]) -> bool:
+    """A drug or medicine may have been taken; of alcohol the signs of an overdose tell."""
     return bool(known)
 
 

@@ -56,8 +56,8 @@ def ideation_of_dependent(known: Set[str]) -> bool:
 
 @condition("no_reason_to_live")
 def suicidal_without_buffers(known: Set[str]) -> bool:
-    """Thoughts of suicide, nothing that holds the person, and nobody who can stay (988 domains: buffers)."""
-    return "nobody_can_stay" in known and not IDEATION.isdisjoint(known)
+    """Thoughts of suicide, and nothing or nobody that keeps the person going (988 domains: buffers)."""
+    return not {"ideation_active", "plan", "intent", "farewell", "attempt_recent"}.isdisjoint(known)
 
 
 @condition("ideation_active", "plan", "intent", "attempt_now", "attempt_recent", "farewell")
