@@ -77,7 +77,8 @@ def judge(
 
     flags = {item.flag for item in evidence if item.flag and item.counted}
     signs = {sign for item in evidence if item.counted and item.signs for sign in item.signs}
-    instruments, found = score_instruments(known_answers, signs | flags, protocol)
+    gender = known_answers.get("gender") or persons.gender
+    instruments, found = score_instruments(known_answers, signs | flags, protocol, gender)
     signs.update(sign for item in found for sign in item.signs)
     rules = climb(signs | flags, protocol)
     concluded = _concluded(rules, flags, protocol)
@@ -98,7 +99,7 @@ def judge(
         barriers=_barriers(findings, known_answers),
         answers=known_answers,
         age=age,
-        said_gender=given.get("gender") or persons.gender,
+        said_gender=gender,
     )
 
 

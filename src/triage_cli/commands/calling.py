@@ -159,7 +159,7 @@ def _keep(case: Case, interview: Interview, asked: Asked, at_work: Using) -> Tri
     referrals = refer_for(asked, at_work, interview.now, IN_JSON)
     whole = document(
         interview.now, referrals.found, language=at_work.lang, with_text=kept,
-        note=at_work.settings.mandated_report, unanswered=interview.unanswered,
+        reporting=at_work.settings.reporting, unanswered=interview.unanswered,
     )  # fmt: skip
     if not kept:
         questions = at_work.protocol.questions

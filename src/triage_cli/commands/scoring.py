@@ -168,7 +168,7 @@ def _write_whole(
 
         write_json(
             document(
-                result, found, language=lang, with_text=asked.with_text, note=settings.mandated_report,
+                result, found, language=lang, with_text=asked.with_text, reporting=settings.reporting,
                 unanswered=unanswered,
             )
         )  # fmt: skip
@@ -177,5 +177,6 @@ def _write_whole(
     from triage_cli.render.words import Words
 
     handoff = Handoff(result, found, Words(result.protocol, lang), discreet=output.discreet,
-                      with_text=asked.with_text, agency=settings.agency, at=asked.at)  # fmt: skip
+                      with_text=asked.with_text, agency=settings.agency,
+                      reporting=settings.reporting, at=asked.at)  # fmt: skip
     write(sms_text(handoff) if output.form == "sms" else print_text(handoff))

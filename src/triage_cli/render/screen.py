@@ -14,6 +14,7 @@ from triage_cli.vocabulary import BANDS
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment, Evidence
     from triage_cli.render.words import Words
+    from triage_cli.response.reports import Reporting
 
 MOST_QUOTES = 4
 """Quotes behind one score; more cannot be read during a call."""
@@ -24,15 +25,14 @@ _MANY = 100
 
 
 def assessment_sections(
-    result: Assessment, words: Words, *, with_text: bool = True, note: str | None = None
+    result: Assessment, words: Words, *, with_text: bool = True, reporting: Reporting | None = None
 ) -> list[Section]:
-    """The screen above the referrals; `note` is the agency's own line on mandated reports."""
-    advice = advise(result, words.language)
-    report = [*advice.report, *([visible(note)] if note and advice.report else [])]
+    """The screen above the referrals; `reporting` is what the agency adds to the note on mandated reports."""
+    advice = advise(result, words.language, reporting)
     act = [
         *rows(words("ui_do_now"), advice.do_now),
         *rows(words("ui_say"), [f"“{line}”" for line in advice.say], "quote"),
-        *rows(words("ui_report"), report, "warn"),
+        *rows(words("ui_report"), [visible(line) for line in advice.report], "warn"),
     ]
     return [
         Section([headline(result, words), *_override(result, words)]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.assessment.conditions import holds
+from triage_cli.response.reports import NOTHING_SET, Reporting, report_note
 from triage_cli.vocabulary import LEVELS
 
 if TYPE_CHECKING:
@@ -28,9 +29,13 @@ class Advised(NamedTuple):
     report: tuple[str, ...]
 
 
-def advise(assessment: Assessment, language: str = "en") -> Advised:
-    """Reasons, advice and mandated-report notes, most urgent first."""
-    wording = assessment.protocol.wording(language)
+def advise(assessment: Assessment, language: str = "en", reporting: Reporting | None = None) -> Advised:
+    """Reasons, advice and mandated-report notes, most urgent first.
+
+    `reporting` is what an agency's settings add to those notes: its state, and a line of its own.
+    """
+    protocol = assessment.protocol
+    wording = protocol.wording(language)
     response = assessment.response
     known = assessment.signs | set(assessment.flags)
     do_now: dict[str, None] = {}
@@ -40,7 +45,11 @@ def advise(assessment: Assessment, language: str = "en") -> Advised:
             do_now.update(dict.fromkeys(advice.do_now))
             say.update(dict.fromkeys(advice.say))
     reasons = [wording.reasons[rule.id] for rule in response.rules]
-    reports = [wording.reports[rule.report] for rule in response.rules if rule.report]
+    state, line = reporting or NOTHING_SET
+    kinds = dict.fromkeys(rule.report for rule in response.rules if rule.report)
+    reports = [report_note(kind, protocol, language, state) for kind in kinds]
+    if reports and line:
+        reports.append(line)
     if response.barred:
         reasons.append(wording.reasons["barred"])
     return Advised(

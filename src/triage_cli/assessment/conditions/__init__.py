@@ -11,6 +11,7 @@ from __future__ import annotations
 
 # Importing a topic registers its conditions.
 from triage_cli.assessment.conditions import (
+    diversion,
     domestic,
     medical,
     mind,
@@ -22,6 +23,7 @@ from triage_cli.assessment.conditions import (
     substance,
     suicide,
     violence,
+    wellness,
 )
 from triage_cli.assessment.conditions.registry import CONDITIONS, Check, Condition, Index, condition, holds
 
@@ -31,6 +33,7 @@ __all__ = [
     "Condition",
     "Index",
     "condition",
+    "diversion",
     "domestic",
     "holds",
     "medical",
@@ -43,4 +46,5 @@ __all__ = [
     "substance",
     "suicide",
     "violence",
+    "wellness",
 ]

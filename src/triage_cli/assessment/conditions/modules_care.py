@@ -38,6 +38,8 @@ _HARMED = {
     "afraid", "threat_others", "weapon_in_hand", "rage", "inflicted_mark", "story_changes", "child_abuse",
     "elder_abuse", "coercive_control", "takes_cover", "concern_dependent",
 }  # fmt: skip
+# What a young person in crisis may do as well as suffer.
+_BY_THEMSELF = {"violence_now", "violence_done", "threat_others", "weapon_in_hand", "story_changes"}
 # An adult who may not be able to look after a child.
 _UNABLE_ADULT = {
     "intoxicated", "drug_use", "overdose", "overdose_sign", "unresponsive", "psychosis", "command_harm",
@@ -83,26 +85,25 @@ def suspect_module(known: Set[str]) -> bool:
     return "violence_done" in known or lap_module(known)
 
 
-@condition(
-    "violence_done", "threat_others", "sexual_assault", "sexual_harassment", "trafficking", "child_abuse",
-    "elder_abuse", *CONDITIONS["lap_module"].opens,
-)  # fmt: skip
+_VICTIM = ("violence_done", "threat_others", "sexual_assault", "sexual_harassment", "trafficking")
+
+
+@condition(*_VICTIM, *CONDITIONS["lap_module"].opens)
 def victim_module(known: Set[str]) -> bool:
     """Someone was harmed or threatened by somebody: whether they want police is theirs to say."""
-    harmed = {
-        "violence_done", "threat_others", "sexual_assault", "sexual_harassment", "trafficking", "child_abuse",
-        "elder_abuse",
-    }  # fmt: skip
-    return not harmed.isdisjoint(known) or lap_module(known)
+    return not known.isdisjoint(_VICTIM) or lap_module(known)
 
 
 @condition("child_abuse", "child_sign", "child_danger", "runaway", *_CHILD)
 def child_concern(known: Set[str]) -> bool:
     """A child is part of the call, and harm, neglect or an adult who cannot look after them."""
-    told = not {"child_abuse", "child_danger", "runaway"}.isdisjoint(known) or holds("unsafe_child", known)
+    if not {"child_abuse", "child_danger", "runaway"}.isdisjoint(known) or holds("unsafe_child", known):
+        return True
     beside = not {"child", "child_present", "infant"}.isdisjoint(known)
-    unwell = beside and not _UNABLE_ADULT.isdisjoint(known)
-    return told or unwell or not (_HARMED | {"child_sign"}).isdisjoint(known)
+    if beside and not (_HARMED | _UNABLE_ADULT).isdisjoint(known):
+        return True
+    young = "minor" in known and not (_HARMED - _BY_THEMSELF).isdisjoint(known)
+    return young or "child_sign" in known
 
 
 @condition("elder_abuse", "dependent_danger", *_DEPENDENT)
