@@ -184,6 +184,12 @@ def afraid_and_there(known: Set[str]) -> bool:
     return not {"afraid", "refuge"}.isdisjoint(known)
 
 
+@condition("domestic_call")
+def afraid_in_domestic_call(known: Set[str]) -> bool:
+    """A domestic call of which nothing more is said, and someone is afraid or wants to get away."""
+    return not {"afraid", "refuge"}.isdisjoint(known)
+
+
 @condition("stalking", "threat_others", "order_violated")
 def stalking_with_threat(known: Set[str]) -> bool:
     """Stalking together with a threat or a broken order."""
