@@ -30,10 +30,24 @@ _START = (
 
 
 class Screen(pyte.Screen):
-    """A VT100 with the second screen that full-screen programs switch to: pyte alone has one for both."""
+    """A VT100 as pyte has it, with two things that real terminals do.
+
+    Full-screen programs have a second screen, and a lower window loses the empty lines at its foot first.
+    """
 
     _ALTERNATE = frozenset({47, 1047, 1049})
     _first: tuple[Any, Any] | None = None
+
+    def resize(self, lines: int | None = None, columns: int | None = None) -> None:
+        lines, columns = lines or self.lines, columns or self.columns
+        above = max(0, self.cursor.y + 1 - lines)
+        kept = {row - above: line for row, line in self.buffer.items() if 0 <= row - above < lines}
+        self.buffer.clear()
+        self.buffer.update(kept)
+        self.cursor.y -= above
+        self.cursor.x = min(self.cursor.x, columns)
+        self.lines = lines
+        super().resize(lines, columns)
 
     def set_mode(self, *modes: int, **how: Any) -> None:
         if how.get("private") and self._ALTERNATE.intersection(modes) and self._first is None:
