@@ -496,7 +496,12 @@ def test_a_link_that_leads_nowhere_is_a_mistake_in_its_file(small: Folder) -> No
             "negated.no",
         ),
         ("ladder.toml", '[[rule]]\nid = "weapon_there"\nwhen = "weapon"\nlevel = 2\n', "weapon_there"),
-        ("questions.toml", '[[question]]\nid = "weapon"\nmodule = "gates"\nsource = "x"\nask = { en = "x", es = "x" }\nreason = { en = "x", es = "x" }\n', "weapon"),
+        (
+            "questions.toml",
+            '[[question]]\nid = "weapon"\nmodule = "gates"\nsource = "x"\n'
+            'ask = { en = "x", es = "x" }\nreason = { en = "x", es = "x" }\n',
+            "weapon",
+        ),
         ("instruments/again.toml", FILES["instruments/short.toml"], "short"),
         (
             "call_types.toml",

@@ -15,9 +15,11 @@ from triage_cli.interview.answers import (
     check_answers,
     contradicted,
     split_answer,
+    spread,
 )
-from triage_cli.narrative.persons import Persons, read_persons
-from triage_cli.narrative.reader import Finding, read_text
+from triage_cli.narrative.hearing import Heard, hear
+from triage_cli.narrative.persons import Persons
+from triage_cli.narrative.reader import Finding
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
 from triage_cli.vocabulary import FLAGS
@@ -50,13 +52,27 @@ def assess(
     """
     protocol = protocol or _shipped()
     given = check_answers(answers, protocol.questions) if answers else _NO_ANSWERS
-    findings, evidence = _said(text, call_type, given, protocol)
-    persons = read_persons(text)
+    return judge(hear(text, call_type, protocol), given, protocol, override)
+
+
+def judge(
+    heard: Heard, given: Mapping[str, str], protocol: Protocol, override: Override | None = None
+) -> Assessment:
+    """Judge what was heard with the answers of a person, which are in their standard words already."""
+    text, persons, questions = heard.text, heard.persons, protocol.questions
+    if given:
+        given = spread(given, questions)
+    evidence = _evidence_of(heard.findings, text, "text", given, questions)
+    if heard.labelled:
+        evidence += _evidence_of(heard.labelled, text, "call_type", given, questions)
     age = int(given["age"]) if given.get("age", "").isdigit() else persons.age
     evidence += _age_evidence(persons, age, text)
     if given:
-        evidence += answer_evidence(given, protocol.questions)
-    known_answers = answers_from_text(findings)
+        evidence += answer_evidence(given, questions)
+    findings = (*heard.findings, *heard.labelled)
+    known_answers = answers_from_text(findings, questions)
+    if persons.age is not None:
+        known_answers["age"] = str(persons.age)
     known_answers.update(given)
 
     flags = {item.flag for item in evidence if item.flag and item.counted}
@@ -71,7 +87,7 @@ def assess(
     return Assessment(
         protocol=protocol,
         text=text,
-        call_type=call_type,
+        call_type=heard.call_type,
         evidence=tuple(evidence),
         scores=scores_of(evidence, protocol.bands),
         flags=tuple(sorted(flags, key=_FLAG_ORDER.__getitem__)),
@@ -90,19 +106,6 @@ def _shipped() -> Protocol:
     from triage_cli.protocol import load_protocol
 
     return load_protocol()
-
-
-def _said(
-    text: str, call_type: str | None, given: Mapping[str, str], protocol: Protocol
-) -> tuple[list[Finding], list[Evidence]]:
-    """What the description and the coded type say."""
-    findings = read_text(text, protocol)
-    evidence = _evidence_of(findings, text, "text", given, protocol.questions)
-    if call_type:
-        labelled = read_text(call_type, protocol, label=True)
-        evidence += _evidence_of(labelled, call_type, "call_type", given, protocol.questions)
-        findings = findings + labelled
-    return findings, evidence
 
 
 def _concluded(rules: Iterable[Rule], flags: Set[str], protocol: Protocol) -> list[Evidence]:
@@ -144,7 +147,8 @@ def _evidence_of(
             band, flag, signs = (None, None, question.unknown_signs) if question.gate else (band, flag, signs)
         if counted and cue.answers and given and contradicted(cue.answers, given):
             counted, because = False, "answered by a person"
-        quote, first, last = (text[start:end], start, end) if source == "text" else (None, None, None)
+        # A case that was saved without its text keeps the places of words that are gone.
+        quote, first, last = (text[start:end] or None, start, end) if source == "text" else (None, None, None)
         shown = tuple(signs) if counted else ()
         evidence.append(
             Evidence(
@@ -175,7 +179,7 @@ def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence
         if holds:
             told = age == persons.age or (flag == "child_present" and persons.child_beside)
             start, end = span if span and told else (None, None)
-            quote = text[start:end] if start is not None else None
+            quote = (text[start:end] or None) if start is not None else None
             source = "text" if start is not None else "answer"
             evidence.append(
                 Evidence(

@@ -119,9 +119,10 @@ class Assessment:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Open questions, in the order to ask them."""
-        from triage_cli.interview.answers import open_questions
+        from triage_cli.interview.flow import open_questions
 
-        return open_questions(self.signs | set(self.flags), self.answers, self.protocol.questions)
+        known = self.signs | set(self.flags)
+        return open_questions(known, self.answers, self.protocol) if known else ()
 
     @property
     def explained(self) -> tuple[Evidence, ...]:

@@ -86,6 +86,10 @@ class Trigger(NamedTuple):
     notes: str = ""
 
 
+YES_NO = ("yes", "no", "unknown")
+REFUSED = "refused"
+
+
 class Module(NamedTuple):
     """Questions about one thing; the order of modules is the order of asking."""
 
@@ -140,6 +144,13 @@ class Question(NamedTuple):
     """What `unknown` shows, for a gate."""
     adds: Mapping[str, Sequence[str]] = {}
     """What any other answer shows: signs by answer."""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The words that answer it; none for numbers and text, which are not words of a list."""
+        if self.kind == "yes_no":
+            return (*YES_NO, REFUSED) if self.refusable else YES_NO
+        return self.choices
 
 
 class Rule(NamedTuple):

@@ -55,6 +55,7 @@ class Protocol:
         self.need_index = Index([need.when for need in self.needs])
         self.modules: tuple[Module, ...] = _rows(Module, compiled["modules"])
         """In the order of asking."""
+        self.module_of: Mapping[str, Module] = {module.id: module for module in self.modules}
         self.questions: Mapping[str, Question] = {
             question.id: question for question in _rows(Question, compiled["questions"])
         }

@@ -389,14 +389,15 @@ def _check_answers(source: Source, problems: list[Problem]) -> None:
 
 
 def _check_wording(source: Source, problems: list[Problem]) -> None:
-    """Every rule and question has its sentence in every language."""
+    """Every rule has its sentence in every language, and every heading that one of them has."""
+    headings = [term for wording in source.wording.values() for term in wording.terms if term[:3] == "ui_"]
     for language, wording in source.wording.items():
         name = f"wording/{language}.toml"
         wanted = {
             "reasons": [*(rule.id for rule in source.rules), "barred"],
             "combinations": [rule.id for rule in source.rules if rule.band or rule.flag],
             "reports": [rule.report for rule in source.rules if rule.report],
-            "terms": [*UNITS, *DOMAINS, *BANDS, *FLAGS, *KINDS, *BARRIERS],
+            "terms": [*UNITS, *DOMAINS, *BANDS, *FLAGS, *KINDS, *BARRIERS, *headings],
         }
         for table, ids in wanted.items():
             problems += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,9 +17,12 @@ def document(
     language: str = "en",
     with_text: bool = True,
     note: str | None = None,
+    unanswered: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """The keys in the order of the contract: referrals stand behind the needs that they answer."""
     data = result.to_dict(language=language, with_text=with_text)
+    if unanswered is not None:
+        data["unanswered"] = list(unanswered)
     report = data["response"]["report"]
     if note and report:
         report.append(note)

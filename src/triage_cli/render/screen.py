@@ -37,7 +37,7 @@ def assessment_sections(
     return [
         Section([headline(result, words), *_override(result, words)]),
         Section(act),
-        Section([*_score_rows(result, words, with_text), *_flag_rows(result, words, with_text),
+        Section([*score_rows(result, words, with_text), *_flag_rows(result, words, with_text),
                  *_uncounted(result, words, with_text), *_why(advice.reasons, words),
                  *_open_gates(result, words)]),
     ]  # fmt: skip
@@ -64,7 +64,8 @@ def _override(result: Assessment, words: Words) -> list[Row]:
     return [row("", change, "warn")]
 
 
-def _score_rows(result: Assessment, words: Words, with_text: bool) -> Iterator[Row]:
+def score_rows(result: Assessment, words: Words, with_text: bool) -> Iterator[Row]:
+    """A bar for each domain, with the words or answers behind it."""
     for domain, score in result.scores.items():
         parts = [Part(words(score.band), score.band)]
         said = _said(
