@@ -159,6 +159,12 @@ def drug_taken(known: Set[str]) -> bool:
     return bool(known)
 
 
+@condition("intoxicated", "drinking", "drug_use", "relapse", "craving", "dependence", "concern_substance")
+def substance_used(known: Set[str]) -> bool:
+    """Alcohol or a drug is used, not a medicine or a poison by mistake: is treatment wanted."""
+    return bool(known)
+
+
 @condition("poisoning", "poisoning_small", "took_something", "ingested", "contact")
 def something_taken_in(known: Set[str]) -> bool:
     """Something was swallowed, breathed in or touched: by whom, how and how much decides."""
