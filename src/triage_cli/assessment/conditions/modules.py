@@ -26,7 +26,8 @@ _NEEDS = {"homeless", "needs_shelter", "needs_medical_care", "grief", "gambling"
 """A person in need, and no scene at which somebody may be hurt or armed."""
 
 
-_NOT_KNOWN = {"medical_unknown", "weapon_unknown", "violence_unknown"}
+_NOT_KNOWN = {"medical_unknown", "medical", "weapon_unknown", "violence_unknown"}
+"""A gate that is not known; the flag `medical` goes with it, and with other signs where there are any."""
 
 
 def says_no_concern(known: Set[str]) -> bool:
