@@ -132,3 +132,15 @@ def test_a_request_for_information_is_asked_nothing() -> None:
 def test_a_call_that_says_only_who_it_is_about_is_asked_what_it_is_about() -> None:
     assert asked("my brother", {}) == ["awake_breathing", "violence_now", "weapon", "injury", "concern"]
     assert "concern" in asked("my brother", {"weapon": "unknown", "injury": "unknown"})
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("he fell, no bleeding", "injury"),
+        ("wants to kill himself but has no gun", "weapon"),
+        ("she is sad, did not cut her wrists", "attempt_now"),
+    ],
+)
+def test_what_denies_one_of_several_leaves_the_gate_to_be_asked(text: str, key: str) -> None:
+    assert key not in assess(text, protocol=PROTOCOL).answers
