@@ -22,7 +22,7 @@ from triage_cli.narrative.persons import Persons
 from triage_cli.narrative.reader import Finding
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
-from triage_cli.vocabulary import FLAGS
+from triage_cli.vocabulary import BARRIERS, FLAGS
 
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
@@ -77,7 +77,8 @@ def judge(
 
     flags = {item.flag for item in evidence if item.flag and item.counted}
     signs = {sign for item in evidence if item.counted and item.signs for sign in item.signs}
-    instruments, found = score_instruments(known_answers, signs | flags, protocol)
+    gender = known_answers.get("gender") or persons.gender
+    instruments, found = score_instruments(known_answers, signs | flags, protocol, gender)
     signs.update(sign for item in found for sign in item.signs)
     rules = climb(signs | flags, protocol)
     concluded = _concluded(rules, flags, protocol)
@@ -95,10 +96,10 @@ def judge(
         instruments=instruments,
         response=respond(rules, known, override),
         needs=needs_of(known, protocol) if known else (),
-        barriers=_barriers(findings),
+        barriers=_barriers(findings, known_answers),
         answers=known_answers,
         age=age,
-        said_gender=given.get("gender") or persons.gender,
+        said_gender=gender,
     )
 
 
@@ -190,6 +191,8 @@ def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence
     return evidence
 
 
-def _barriers(findings: Iterable[Finding]) -> tuple[str, ...]:
-    named = (f.cue.barrier for f in findings if f.cue.barrier and f.assertion in ("present", "possible"))
-    return tuple(dict.fromkeys(barrier for barrier in named if barrier))
+def _barriers(findings: Iterable[Finding], answers: Mapping[str, str]) -> tuple[str, ...]:
+    """What the words tell, then what was chosen of the question `barriers`."""
+    named = [f.cue.barrier for f in findings if f.cue.barrier and f.assertion in ("present", "possible")]
+    chosen = answers.get("barriers", "").split(",")
+    return tuple(dict.fromkeys(barrier for barrier in (*named, *chosen) if barrier in BARRIERS))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.assessment.conditions import holds
 from triage_cli.assessment.conditions.modules import says_no_concern
+from triage_cli.assessment.instruments import score
 from triage_cli.interview.answers import shown_by
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
@@ -18,7 +19,7 @@ from triage_cli.response.needs import needs_of
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment
     from triage_cli.protocol import Protocol
-    from triage_cli.protocol.model import Module, Question
+    from triage_cli.protocol.model import Instrument, Module, Question
 
 FIRST = frozenset({"scene_module", "person_module"})
 """What opens the gates: also of a call that nothing is understood of, for nothing is ruled out there."""
@@ -107,7 +108,7 @@ def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
             continue
         if module.optional and now.response.level > module.highest_level:
             continue
-        asked = flow._replace(opened=flow.opened | {module.id})
+        asked = flow._replace(opened=flow.opened | {module.id}) if module.optional else flow
         keys = [
             key
             for key in open_questions(known, now.answers, protocol, asked)
@@ -148,14 +149,19 @@ class _Scales:
         yield from self._screens(question)
 
     def _screens(self, question: Question) -> Iterator[set[str]]:
-        """A screen that is open: all that is left of it answered yes."""
+        """A screen that this answer can still make positive, alone or with what else is left of it."""
         for screen in self._protocol.instruments:
             result = self._now.instruments.get(screen.id)
             if question.id in screen.items and result is not None and result.result == "open":
-                left = [
-                    self._protocol.questions[item] for item in screen.items if item not in self._now.answers
-                ]
-                yield {*screen.signs, *(sign for one in left for sign in one.signs)}
+                decides = question.id in screen.any_of or self._can_add_up(screen)
+                if decides and screen.signs:
+                    yield set(screen.signs)
+
+    def _can_add_up(self, screen: Instrument) -> bool:
+        """Whether it is still open where every item that would decide alone is answered no."""
+        alone = dict.fromkeys(screen.any_of, "no")
+        answers = {**alone, **self._now.answers}
+        return score(screen, answers, self._protocol.questions).result == "open"
 
     def _changes(self, known: Set[str], gate: bool, places: bool) -> bool:
         if self._outcome_of(known) != self._outcome:

@@ -181,6 +181,43 @@ class Need(NamedTuple):
     source: str = ""
 
 
+class Report(NamedTuple):
+    """When and to whom a mandated reporter reports in one state."""
+
+    id: str
+    """The state and whom it is about: `CA.child`."""
+    call: Mapping[str, str]
+    """When to call, by language."""
+    to: Mapping[str, str]
+    """Who takes the report, by language."""
+    written: int | str
+    """Hours until the written report is due; "none", or "on request"."""
+    source: str
+    """The law, and the address where it was read."""
+    seen: str
+    """The day on which it was last read."""
+    hotline: str | None = None
+    counted: str = "call"
+    """What the hours count from: the call, or when it was known."""
+    working_days: bool = False
+    """Weekends and holidays do not count."""
+
+
+class Support(NamedTuple):
+    """One thing that a responder is offered after the questions of wellness; its sentences are wording."""
+
+    id: str
+    source: str
+    when: str | None = None
+    """The sign, flag or named condition that shows it; None for always."""
+    screen: str | None = None
+    """The published screen that shows it when positive."""
+    places: tuple[str, ...] = ()
+    """Entries of the directory, shown with name and number: no number stands in a sentence."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of places that the agency's own directory may know."""
+
+
 class Instrument(NamedTuple):
     """A published screen: which answers count and when it is positive."""
 
@@ -194,18 +231,18 @@ class Instrument(NamedTuple):
     """Or as many yes among these as `at_least`."""
     at_least: int
     """Points of `count_of` together: 1 for a yes, the place of a choice (from 0), or the number itself."""
-    when: str | None
-    """The named condition in which it is shown at all."""
     domain: str | None
     band: str | None
     """What a positive result supports."""
     signs: tuple[str, ...]
     citation: str
     licence: str
+    when: str | None = None
+    """The named condition in which it is shown; None for always, or on request where its module is so."""
     at_least_men: int | None = None
     """Where the published cut-off is higher for men; for everybody else, and unknown, the lower one holds."""
     only_after: str | None = None
-    """The item without whose yes the screen is negative."""
+    """The item without whose yes (or points) the screen is negative."""
     not_alone: str | None = None
     """The item whose points by themselves make no positive screen."""
     acute: str | None = None
@@ -229,8 +266,11 @@ class Wording(NamedTuple):
     """By ladder rule."""
     combinations: Mapping[str, str]
     reports: Mapping[str, str]
+    """The note on mandated reports, and what it is made of where the state is known."""
     terms: Mapping[str, str]
     """Names of units, domains, bands, flags, needs and headings as shown."""
+    wellness: Mapping[str, Sequence[str]]
+    """Sentences for responders, by what is offered (`Support`)."""
     advice: tuple[Advice, ...]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage_cli.assessment.conditions import Index
 from triage_cli.errors import DataError, Problem, UsageError
+from triage_cli.files import near_name
 from triage_cli.protocol import cache
 from triage_cli.protocol.model import (
     Advice,
@@ -17,8 +18,10 @@ from triage_cli.protocol.model import (
     Module,
     Need,
     Question,
+    Report,
     Row,
     Rule,
+    Support,
     Trigger,
     Wording,
 )
@@ -51,6 +54,10 @@ class Protocol:
         self.bands: Mapping[str, Sequence[int]] = {"none": (0, 0), **compiled["bands"]}
         self.rules: tuple[Rule, ...] = _rows(Rule, compiled["rules"])
         self.needs: tuple[Need, ...] = _rows(Need, compiled["needs"])
+        self.reports: Mapping[str, Report] = {
+            report.id: report for report in _rows(Report, compiled["reports"])
+        }
+        """Deadlines of mandated reports, by state and whom they are about: `CA.child`."""
         self.rule_index = Index([rule.when for rule in self.rules])
         self.need_index = Index([need.when for need in self.needs])
         self.modules: tuple[Module, ...] = _rows(Module, compiled["modules"])
@@ -60,6 +67,14 @@ class Protocol:
             question.id: question for question in _rows(Question, compiled["questions"])
         }
         self.instruments: tuple[Instrument, ...] = _rows(Instrument, compiled["instruments"])
+        extra = {module.id for module in self.modules if module.optional or module.flow != "call"}
+        self.on_request = frozenset(key for key, one in self.questions.items() if one.module in extra)
+        """Questions that no call opens by itself: of optional modules and of other flows."""
+        self.screens_on_request = frozenset(
+            screen.id for screen in self.instruments if not self.on_request.isdisjoint(screen.items)
+        )
+        self.support: tuple[Support, ...] = _rows(Support, compiled["support"])
+        """What responders are offered, in the order of showing."""
         self._wording: Mapping[str, Any] = compiled["wording"]
         self._wordings: dict[str, Wording] = {}
         self._together = {(one, other) for group in compiled["together"] for one in group for other in group}
@@ -111,7 +126,8 @@ def load_protocol(
     """
     path = Path(folder) if folder is not None else SHIPPED
     if not path.is_dir():
-        fix = "Make one to edit: triage protocol init FOLDER"
+        close = near_name(path)
+        fix = f"Did you mean {close!r}?" if close else "Make one to edit: triage protocol init FOLDER"
         raise DataError([Problem(str(path), "there is no such protocol folder", fix)])
     own = Path(call_types) if call_types is not None else None
     digest = cache.digest_of(path, own)

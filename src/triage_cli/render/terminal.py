@@ -18,6 +18,7 @@ STYLES = {
     "level_4": "bold white on red", "level_3": "bold black on yellow", "level_2": "bold yellow",
     "level_1": "bold green", "level_0": "bold", "unit": "bold", "label": "bold", "title": "bold",
     "phone": "bold cyan", "name": "bold", "warn": "yellow", "dim": "dim", "quote": "italic",
+    "question": "bold", "key": "bold cyan", "draft": "bold",
     "none": "dim", "low": "green", "moderate": "yellow", "high": "red", "critical": "bold red",
 }  # fmt: skip
 WIDEST = 110
@@ -35,9 +36,14 @@ class Terminal:
 
         from rich.console import Console
 
+        class Piped(Console):
+            def on_broken_pipe(self) -> None:
+                """Tell it: rich would leave with 1, though a reader who left (`| head`) is no mistake."""
+                raise BrokenPipeError
+
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")
-        self._console: Console = Console(
+        self._console: Console = Piped(
             markup=False, highlight=False, emoji=False, no_color=True if not colour else None, soft_wrap=True
         )
         self.height: int = self._console.height

@@ -198,27 +198,3 @@ def has_stopped(known: Set[str]) -> bool:
     if not {"withdrawal", "stopped_use"}.isdisjoint(known):
         return True
     return not {"dependence", "sedative", "drinking", "drug_use"}.isdisjoint(known)
-
-
-@condition(
-    "family_conflict", "domestic_call", "partner_violence", "afraid", "coercive_control", "stalking",
-    "strangulation", "court_order", "order_violated", "refuge", "concern_close",
-)  # fmt: skip
-def domestic_module(known: Set[str]) -> bool:
-    """A partner, former partner, family or household member may be a danger."""
-    return bool(known)
-
-
-@condition(
-    "child", "child_present", "minor", "child_abuse", "elder_abuse", "older_adult", "dependent_adult",
-    "concern_dependent",
-)  # fmt: skip
-def protection_module(known: Set[str]) -> bool:
-    """A child, older or dependent person is involved."""
-    return bool(known)
-
-
-@condition("needs_shelter", "homeless", "needs_food", "unwanted_person", "cold_heat", "concern_needs")
-def needs_module(known: Set[str]) -> bool:
-    """Basic needs are part of the call."""
-    return bool(known)
