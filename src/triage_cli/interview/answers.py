@@ -130,6 +130,10 @@ def _shown(value: str) -> str:
     return repr(value if len(value) <= _MOST_SHOWN else f"{value[:_MOST_SHOWN]}…")
 
 
+ONLY_YES = "=yes"
+"""Ends what a cue answers whose denial denies one of several: "no bleeding" is not "nobody is hurt"."""
+
+
 def split_answer(answers: str) -> tuple[str, str]:
     """The question and the value of `weapon` (meaning yes) or `breathing=no`."""
     key, _, value = answers.partition("=")
@@ -183,7 +187,7 @@ def answers_from_text(
         key, value = split_answer(finding.cue.answers)
         if finding.assertion in ("present", "possible"):
             said, weight = value, 3
-        elif finding.assertion == "negated":
+        elif finding.assertion == "negated" and not finding.cue.answers.endswith(ONLY_YES):
             said, weight = OPPOSITE.get(value, "no"), 1
         else:
             continue

@@ -24,7 +24,8 @@ class Cue(NamedTuple):
     signs: tuple[str, ...] = ()
     """What it tells the ladder; names from `signs.toml`."""
     answers: str | None = None
-    """The question it answers: `weapon` for yes, `breathing=no` where another answer is meant."""
+    """The question it answers: `weapon` for yes and, denied, no; `weapon=yes` where a denial leaves it open;
+    `breathing=no` where another answer is meant."""
     barrier: str | None = None
     live: bool = False
     """Still counts in full when it is past (strangulation, a threat)."""
