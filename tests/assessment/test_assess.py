@@ -101,7 +101,8 @@ def check_contract(data: dict[str, Any], *, with_text: bool = True) -> None:
         assert screen["result"] in ("positive", "negative", "open")
     response = data["response"]
     assert list(response) == [
-        "level", "name", "send", "teams", "within_minutes", "reasons", "do_now", "say", "report", "override",
+        "level", "name", "send", "teams", "within_minutes", "reasons", "do_now", "say", "avoid", "report",
+        "override",
     ]  # fmt: skip
     assert response["name"] == LEVELS[response["level"]]
     assert response["send"] == [unit for unit in UNITS if unit in response["send"]]

@@ -175,6 +175,7 @@ class Assessment:
                 "reasons": list(advice.reasons),
                 "do_now": list(advice.do_now),
                 "say": list(advice.say),
+                "avoid": list(advice.avoid),
                 "report": list(advice.report),
                 "override": override
                 and {"from": override.from_level, "to": override.to_level, "reason": override.reason},

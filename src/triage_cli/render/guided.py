@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from triage_cli.interview.machine import shown_letters
 from triage_cli.render.clean import visible
-from triage_cli.render.layout import KEEP, Part, Row, Section, row, rows, wrap
-from triage_cli.render.screen import headline, score_rows
+from triage_cli.render.layout import KEEP, Part, Row, Section, row, wrap
+from triage_cli.render.screen import advice_rows, headline, score_rows
 from triage_cli.render.terminal import NARROWEST, section_lines
 from triage_cli.response.advice import advise
 from triage_cli.vocabulary import LEVELS
@@ -81,14 +81,9 @@ class Guide:
         return [Part(f" {text}{' ' * max(0, self._width - 1 - self._cells(text))}", role)]
 
     def _judged(self, state: State, width: int) -> list[list[Line]]:
-        """The three bars, which stand still, and what to do and say now."""
+        """The three bars, which stand still, and what to do, say and not say now."""
         words, result = self._words, state.interview.now
-        advice = advise(result, words.language)
-        act = [
-            *rows(words("ui_do_now"), advice.do_now),
-            *rows(words("ui_say"), [f"“{line}”" for line in advice.say], "quote"),
-            *rows(words("ui_report"), advice.report, "warn"),
-        ]
+        act = advice_rows(advise(result, words.language), words)
         bars = list(score_rows(result, words, with_text=True))
         return [self._section(bars, width), self._section(act, width)]
 

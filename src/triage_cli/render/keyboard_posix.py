@@ -56,6 +56,7 @@ class Keyboard:
     def read(self) -> Key:
         """The next key; waits for it. After a hangup there is nothing but hangups."""
         while True:
+            self._heed()
             if self._keys:
                 key = self._keys.popleft()
                 if key != SUSPEND:
@@ -77,8 +78,6 @@ class Keyboard:
             self._keys += self._decoder.settle()
         if self._input in ready:
             self._take()
-        if self._signals in ready:
-            self._heed()
 
     def _take(self) -> None:
         data = self._bytes()
@@ -104,7 +103,11 @@ class Keyboard:
 
     def _heed(self) -> None:
         """The signals that have arrived, as keys."""
-        for number in os.read(self._signals, 4096):
+        try:
+            numbers = os.read(self._signals, 4096)
+        except BlockingIOError:
+            return
+        for number in numbers:
             if number == signal.SIGINT:
                 self._keys.append(Key("interrupt"))
             elif number in (signal.SIGTERM, signal.SIGHUP):
@@ -122,6 +125,7 @@ class Keyboard:
         self._signals, written = os.pipe()
         undo.callback(os.close, self._signals)
         undo.callback(os.close, written)
+        os.set_blocking(self._signals, False)
         os.set_blocking(written, False)
         undo.callback(signal.set_wakeup_fd, signal.set_wakeup_fd(written, warn_on_full_buffer=False))
         for number in HEEDED:

@@ -27,19 +27,18 @@ _CONTROL = {
     "\x15": Key("erase"), _CTRL_C: Key("interrupt"), "\x04": Key("end"),
 }  # fmt: skip
 
-_CSI = r"\[[0-?]*[ -/]*[@-~]"
 _SEQUENCE = re.compile(
     r"\x1b(?:"
     r"\x1b?(?:\[\[.|\[M.{3}"  # function keys of the Linux console; the oldest form of a mouse report
-    rf"|{_CSI}|O[0-?]*[@-~])"  # arrows, function keys, focus, mouse
+    r"|\[[0-?]*[ -/]*[@-~]?|O[0-?]*[@-~])"  # arrows, function keys, focus, mouse
     r"|[]P^_X][^\x00-\x1f]*(?:\x07|\x1b\\)"  # an answer of the terminal about itself
-    r"|[^\x00-\x1a\x1c-\x1f\x1b]|[\r\n])",  # Alt and a character
+    r"|[^\x00-\x1f]|[\r\n])",  # Alt and a character
     re.DOTALL,
 )
 _UNFINISHED = re.compile(
     r"\x1b\x1b?(?:\[M.{0,2}|\[\[|\[[0-?]*[ -/]*|O[0-?]*|[]P^_X][^\x00-\x1f]*\x1b?)?", re.DOTALL
 )
-_COLOUR = re.compile(rf"\x1b{_CSI}")
+_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _LINE_END = re.compile(r"\r\n?")
 _DROPPED = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n")})
 
@@ -61,7 +60,8 @@ class Decoder:
 
     def feed(self, text: str) -> list[Key]:
         """The keys in what one read brought."""
-        if self._in_paste and text == _CTRL_C:  # the way out if the end of a paste never comes
+        if self._in_paste and not text.strip(_CTRL_C) and (self._held + text).endswith(_CTRL_C * 2):
+            # Pressed twice: the way out if the end of a paste never comes.
             return [*self.close(), Key("interrupt")]
         text, self._held = self._held + text, ""
         keys: list[Key] = []

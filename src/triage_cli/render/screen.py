@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from triage_cli.assessment.support import supporting
 from triage_cli.render.clean import visible
 from triage_cli.render.layout import Part, Row, Section, row, rows
-from triage_cli.response.advice import advise
+from triage_cli.response.advice import Advised, advise
 from triage_cli.vocabulary import BANDS
 
 if TYPE_CHECKING:
@@ -29,11 +29,7 @@ def assessment_sections(
 ) -> list[Section]:
     """The screen above the referrals; `reporting` is what the agency adds to the note on mandated reports."""
     advice = advise(result, words.language, reporting)
-    act = [
-        *rows(words("ui_do_now"), advice.do_now),
-        *rows(words("ui_say"), [f"“{line}”" for line in advice.say], "quote"),
-        *rows(words("ui_report"), [visible(line) for line in advice.report], "warn"),
-    ]
+    act = advice_rows(advice, words)
     return [
         Section([headline(result, words), *_override(result, words)]),
         Section(act),
@@ -41,6 +37,16 @@ def assessment_sections(
                  *_uncounted(result, words, with_text), *_why(advice.reasons, words),
                  *_open_gates(result, words)]),
     ]  # fmt: skip
+
+
+def advice_rows(advice: Advised, words: Words) -> list[Row]:
+    """What to do, say and not say now, and what must be reported."""
+    return [
+        *rows(words("ui_do_now"), advice.do_now),
+        *rows(words("ui_say"), [f"“{line}”" for line in advice.say], "quote"),
+        *([row(words("ui_avoid"), " ".join(advice.avoid), "warn")] if advice.avoid else []),
+        *rows(words("ui_report"), [visible(line) for line in advice.report], "warn"),
+    ]
 
 
 def headline(result: Assessment, words: Words) -> Row:
