@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,68 @@ def test_a_closed_pipe_is_no_error(process: list[str], form: str) -> None:
         assert running.stderr is not None
         running.stdout.close()
         assert (running.stderr.read(), running.wait()) == ("", 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("score", DRUNK, "--plain"),
+        ("score", DRUNK, "--json"),
+        ("score", DRUNK, "--format", "text"),
+        ("protocol", "show", "cues"),
+        ("--help",),
+        ("--version",),
+        ("score", "--help"),
+        ("protocol", "show", "--help"),
+    ],
+    ids=lambda argv: " ".join(argv[-2:]),
+)
+def test_a_full_disk_is_said_plainly(
+    process: list[str], argv: tuple[str, ...], unbuffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*process, *argv], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    message = (
+        "triage: the output cannot be written: No space left on device\n  Make room, or write it elsewhere.\n"
+    )
+    assert (done.returncode, done.stderr) == (4, message)
+
+
+@pytest.mark.parametrize("argv", [("--help",), ("score", "--help"), ("score", DRUNK, "--format", "text")])
+def test_a_closed_pipe_is_no_error_for_help_and_columns_either(
+    process: list[str], argv: tuple[str, ...]
+) -> None:
+    command = [*process, *argv]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == ("", 0)
+
+
+def test_output_that_is_closed_is_said_plainly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    code, _, err = run("score", DRUNK)
+    assert code == 4
+    assert err.startswith("triage: the output cannot be written: standard output is closed\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "at_fault"),
+    [
+        (("protocol", "audit", "--limit", "x"), "triage protocol audit"),
+        (("protocol", "explain", "two", "words"), "triage protocol explain"),
+        (("protocol", "adit"), "triage protocol"),
+        (("find", "--limit", "x"), "triage find"),
+    ],
+)
+def test_a_usage_error_names_the_command_that_it_is_about(
+    run: Run, argv: tuple[str, ...], at_fault: str
+) -> None:
+    code, out, err = run(*argv)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{at_fault}: ")
+    assert f"see how with: {at_fault} --help\n" in err.lower()

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
-from triage_cli.errors import TriageError, nearest
+from triage_cli.errors import OutputError, TriageError, nearest
+from triage_cli.render.output import checked, write
 
 INTERRUPTED = 130
 DEFECT = 1
@@ -44,8 +45,16 @@ Decision support: a person decides. In danger call 911; in crisis call or text 9
 
 def main(argv: Sequence[str]) -> int:
     """Run the command line; never raises. Exit codes as in the contract."""
+    stream = sys.stdout
     try:
-        return _run(list(argv))
+        sys.stdout = checked(stream)
+        code = _run(list(argv))
+        sys.stdout.flush()  # what cannot be written must be known here, not when the process is gone
+        return code
+    except OutputError as error:
+        _hush(stream)
+        _say(f"triage: {error}")
+        return error.exit_code
     except TriageError as error:
         _say(f"triage: {error}")
         return error.exit_code
@@ -53,7 +62,7 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe left (`| head`): nothing is wrong, and nothing more can be said.
-        _hush()
+        _hush(stream)
         return 0
     except Exception as error:
         # No traceback: its lines could hold what a caller said.
@@ -61,17 +70,19 @@ def main(argv: Sequence[str]) -> int:
         _say(f"triage: a defect of ours ({type(error).__name__} at {place}). Nothing was sent or kept.")
         _say("  Please report it with this line; leave out what the caller said.")
         return DEFECT
+    finally:
+        sys.stdout = stream
 
 
 def _run(argv: list[str]) -> int:
     name = argv[0] if argv else "--help"
     if name in ("--help", "-h", "help"):
-        print(_overview())  # noqa: T201 - help goes to standard output
+        write(_overview())
         return 0
     if name in ("--version", "-V"):
         from triage_cli import __version__
 
-        print(f"triage {__version__}")  # noqa: T201
+        write(f"triage {__version__}")
         return 0
     if name not in COMMANDS:
         close = nearest(name, COMMANDS, cutoff=0.7) if name.isalpha() else None
@@ -104,15 +115,17 @@ def _command(name: str, argv: list[str]) -> int:
         if message is None:
             raise
         text = message()
+        at_fault = getattr(error, "ctx", None)
+        path = at_fault.command_path if at_fault else f"triage {name}"
         if text.startswith("Usage:"):  # a group without its command: the help is the message
             _say(text)
             return 2
         if text.startswith("Got unexpected extra argument"):  # what a caller said, without quotes
-            _say(f"triage {name}: more words than it takes")
-            _say(f"  Put them in quotes, or see how with: triage {name} --help")
+            _say(f"{path}: more words than it takes")
+            _say(f"  Put them in quotes, or see how with: {path} --help")
             return 2
-        _say(f"triage {name}: {text}")
-        _say(f"  See how with: triage {name} --help")
+        _say(f"{path}: {text}")
+        _say(f"  See how with: {path} --help")
         return 2
     return result if isinstance(result, int) else 0
 
@@ -136,10 +149,11 @@ def _place_of(error: BaseException) -> str:
     return place
 
 
-def _hush() -> None:
+def _hush(stream: TextIO | None) -> None:
     """Point standard output nowhere, so that leaving finds nothing to complain about."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
 

@@ -63,6 +63,16 @@ class DataError(TriageError):
         super().__init__("\n".join(lines), fix=fix)
 
 
+class OutputError(TriageError):
+    """The result cannot be written where it was to go: a full disk, a closed stream."""
+
+    exit_code = 4
+    """Of the contract's codes that of a file which cannot be used: the output is one. No defect of ours."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the output cannot be written: {reason}", fix="Make room, or write it elsewhere.")
+
+
 class NetworkError(TriageError):
     """Another computer did not answer, or not as it should."""
 

@@ -105,9 +105,12 @@ def test_a_file_that_cannot_be_used(tmp_path: Path, name: str, text: str | bytes
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert "none.csv: cannot be read: No such file" in refusal(tmp_path / "none.csv")
+    assert "none.csv: there is no such file\n    Check the name" in refusal(tmp_path / "none.csv")
     (tmp_path / "folder.csv").mkdir()
-    assert "folder.csv: cannot be read: Is a directory" in refusal(tmp_path / "folder.csv")
+    assert "folder.csv: this is a folder, not a file" in refusal(tmp_path / "folder.csv")
+    made(tmp_path, "calls-2026.csv", "text\nx\n")
+    for name in ("call-2026.csv", "calls-2026"):
+        assert f"Did you mean {str(tmp_path / 'calls-2026.csv')!r}?" in refusal(tmp_path / name)
 
 
 @pytest.mark.parametrize(

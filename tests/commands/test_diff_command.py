@@ -118,8 +118,8 @@ def test_limit(run: Run, protocols: Folder) -> None:
     ("argv", "code", "message"),
     [
         (("old", "nowhere", "--calls", "calls.csv"), 4, "triage: nowhere: there is no such protocol folder"),
-        (("old", "new", "--calls", "none.csv"), 4, "triage: none.csv: cannot be read: No such file"),
-        (("old", "new"), 2, "triage protocol: Missing option '--calls'"),
+        (("old", "new", "--calls", "none.csv"), 4, "triage: none.csv: there is no such file"),
+        (("old", "new"), 2, "triage protocol diff: Missing option '--calls'"),
         (("old", "new", "--calls", "calls.csv", "--text", "remark"), 2,
          "--text-column: calls.csv has no column 'remark'\n  Did you mean 'Remarks'?"),
         (("old", "new", "--calls", "calls.csv", "--type-column", "typ"), 2, "calls.csv has no column 'typ'"),

@@ -96,8 +96,34 @@ def test_text_and_file_at_once(run: Run) -> None:
 
 
 def test_a_missing_text_file(run: Run) -> None:
-    message = "triage: call.txt: cannot be read: No such file or directory\n"
+    message = "triage: call.txt: there is no such file\n    Check the name, or give the whole path.\n"
     assert run("score", "--file", "call.txt") == (4, "", message)
+    message = (
+        "triage: in/call.txt: there is no such file\n"
+        "    There is no folder 'in' either: check the name, or give the whole path.\n"
+    )
+    assert run("score", "--file", "in/call.txt") == (4, "", message)
+
+
+@pytest.mark.parametrize(
+    ("option", "mistyped", "name"),
+    [("--file", "Call.tx", "call.txt"), ("--answers", "anwers.toml", "answers.toml"),
+     ("--resources", "resource.toml", "resources.toml"), ("--protocol", "protcol", "protocol.d")],
+)  # fmt: skip
+def test_a_mistyped_file_names_the_nearest(
+    run: Run, folder: Path, option: str, mistyped: str, name: str
+) -> None:
+    (folder / name).mkdir() if name.endswith(".d") else (folder / name).write_text("", encoding="utf-8")
+    text = [] if option == "--file" else ["drunk"]
+    code, _, err = run("score", *text, option, mistyped)
+    assert code == 4
+    assert f"Did you mean {name!r}?" in err
+
+
+def test_a_folder_in_place_of_a_file(run: Run, folder: Path) -> None:
+    for option in (["--file", "."], ["drunk", "--answers", "."]):
+        message = "triage: .: this is a folder, not a file\n    Name a file in it.\n"
+        assert run("score", *option) == (4, "", message)
 
 
 @pytest.mark.parametrize("text", ["", " \n\t "])

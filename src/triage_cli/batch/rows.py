@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from triage_cli.errors import DataError, Problem
+from triage_cli.files import near_name, unreadable
 
 DELIMITERS = {".csv": ",;|\t", ".tsv": "\t", ".tab": "\t"}
 """By suffix; where there are several, the one that the line of names uses most."""
@@ -60,8 +61,7 @@ def open_table(path: Path) -> Iterator[Table]:
     try:
         file = path.open(encoding=_encoding(path), newline="")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise DataError([Problem(str(path), f"cannot be read: {reason}")]) from None
+        raise unreadable(path, error) from None
     with file:
         try:
             table = _table(file, path.name, form)
@@ -94,7 +94,9 @@ def good_rows(rows: Iterable[Row], *, most_listed: int = 20) -> Iterator[Row]:
 def _not_a_log(path: Path, form: str) -> Problem:
     if not os.path.exists(path):  # noqa: PTH110 - Path.exists fails on a name that is too long for one
         # Not repeated: someone may have typed what a caller said in place of a file.
-        return Problem("the file of calls", "there is none of that name", "Name a file: " + _ONE_OF)
+        close = near_name(path)
+        fix = f"Did you mean {close!r}?" if close else "Name a file: " + _ONE_OF
+        return Problem("the file of calls", "there is none of that name", fix)
     return Problem(str(path), f"the format {form or 'without a suffix'} is not read", "Save it as " + _ONE_OF)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triage_cli.errors import DataError, Problem, UsageError
+from triage_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
@@ -41,10 +41,10 @@ def call_text(argument: str | None, file: Path | None) -> str:
     if file is not None:
         try:
             return _decode(file.read_bytes())
-        except OSError as error:
-            raise DataError(
-                [Problem(str(file), f"cannot be read: {error.strerror or type(error).__name__}")]
-            ) from None
+        except (OSError, ValueError) as error:
+            from triage_cli.files import unreadable
+
+            raise unreadable(file, error) from None
     if argument is None or argument == "-":
         if sys.stdin is None or (argument is None and sys.stdin.isatty()):
             raise UsageError(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.errors import DataError, Problem
+from triage_cli.files import near_name, unreadable
 
 if TYPE_CHECKING:
     from triage_cli.directory.model import Resource
@@ -80,9 +81,10 @@ def _existing(path: Path, by: str) -> Path:
     if not path.exists():
         said = {"option": "--resources", "variable": VARIABLE, "settings": "settings.toml"}[by]
         problem = Problem(str(path), f"there is no such file (named by {said})")
-        raise DataError(
-            [problem], fix=f"Check the name, or make a directory of your own: triage init {path.parent}"
-        )
+        fix = f"Check the name, or make a directory of your own: triage init {path.parent}"
+        if close := near_name(path):
+            fix = f"Did you mean {close!r}?"
+        raise DataError([problem], fix=fix)
     return path
 
 
@@ -99,9 +101,8 @@ def read_text(path: Path, label: str) -> str:
     """The text of a data file; DataError where it cannot be read."""
     try:
         raw = path.read_bytes()
-    except OSError as error:
-        problem = Problem(label, f"cannot be read: {error.strerror or error}")
-        raise DataError([problem], fix="Check the name and its permissions.") from error
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error, label) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.errors import DataError, Problem
+from triage_cli.files import near_name
 from triage_cli.protocol.model import Case
 from triage_cli.protocol.source import CASE_WORDS, read_cases
 from triage_cli.protocol.tables import TomlFile, rows
@@ -35,7 +36,9 @@ def load_cases(path: Path) -> list[Case]:
     """Cases of a folder of TOML files, or of one JSON Lines file; DataError names every mistake."""
     problems: list[Problem] = []
     if not path.exists():
-        raise DataError([Problem(str(path), "there are no cases")])
+        close = near_name(path)
+        fix = f"Did you mean {close!r}?" if close else "Name a folder of cases, or one .jsonl file."
+        raise DataError([Problem(str(path), "there are no cases", fix)])
     cases = _json_cases(path, problems) if path.is_file() else read_cases(path, problems)
     if problems:
         raise DataError(problems, title=f"{len(problems)} mistake(s) in the cases:")

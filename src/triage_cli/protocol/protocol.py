@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from triage_cli.assessment.conditions import Index
 from triage_cli.errors import DataError, Problem, UsageError
+from triage_cli.files import near_name
 from triage_cli.protocol import cache
 from triage_cli.protocol.model import (
     Advice,
@@ -125,7 +126,8 @@ def load_protocol(
     """
     path = Path(folder) if folder is not None else SHIPPED
     if not path.is_dir():
-        fix = "Make one to edit: triage protocol init FOLDER"
+        close = near_name(path)
+        fix = f"Did you mean {close!r}?" if close else "Make one to edit: triage protocol init FOLDER"
         raise DataError([Problem(str(path), "there is no such protocol folder", fix)])
     own = Path(call_types) if call_types is not None else None
     digest = cache.digest_of(path, own)

@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import Any
+from typing import IO, Any, TextIO, cast
+
+from triage_cli.errors import OutputError
 
 _PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "→": "->"})
 """For a terminal that has no typographic signs."""
+
+
+class _Checked:
+    """Standard output as it is, but a failure to write says so: no other mistake looks like it."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write; OutputError where it cannot be, except to a reader who left (BrokenPipeError)."""
+        try:
+            return self._stream.write(text)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritten(error) from None
+
+    def flush(self) -> None:
+        """Hand on what is written, as `write` does."""
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritten(error) from None
+
+
+def checked(stream: TextIO | None) -> TextIO:
+    """The stream, its failures as OutputError, whoever writes to it: ourselves, rich or the help."""
+    if stream is None:
+        raise OutputError("standard output is closed")
+    return cast("TextIO", _Checked(stream))
+
+
+def _unwritten(error: OSError) -> OutputError:
+    return OutputError(error.strerror or type(error).__name__)
 
 
 def write(text: str) -> None:
@@ -23,4 +63,6 @@ def write(text: str) -> None:
 
 def write_json(data: Any) -> None:
     """One JSON document; ASCII only, so that any pipe carries it."""
+    import json
+
     write(json.dumps(data, indent=2, ensure_ascii=True))

@@ -36,9 +36,14 @@ class Terminal:
 
         from rich.console import Console
 
+        class Piped(Console):
+            def on_broken_pipe(self) -> None:
+                """Tell it: rich would leave with 1, though a reader who left (`| head`) is no mistake."""
+                raise BrokenPipeError
+
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")
-        self._console: Console = Console(
+        self._console: Console = Piped(
             markup=False, highlight=False, emoji=False, no_color=True if not colour else None, soft_wrap=True
         )
         self.height: int = self._console.height
