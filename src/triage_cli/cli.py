@@ -26,6 +26,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
+    "call": Command("triage_cli.commands.call", "Ask what still matters; say whom to send as you talk."),
     "score": Command("triage_cli.commands.score", "Rate a call and say whom to send, without questions."),
     "find": Command("triage_cli.commands.find", "Search the directory of resources."),
     "evaluate": Command("triage_cli.commands.evaluate", "Agreement with human judgement of past calls."),

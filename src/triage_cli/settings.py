@@ -8,9 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from triage_cli.errors import DataError, Problem, nearest
+from triage_cli.vocabulary import STATES
+
+if TYPE_CHECKING:
+    from triage_cli.response.reports import Reporting
 
 FILE = "settings.toml"
 
@@ -35,6 +39,13 @@ class Settings(NamedTuple):
     max_age_hours: float = 12
     mandated_report: str | None = None
     """The agency's own line on how to report, shown beneath the note on mandated reports."""
+
+    @property
+    def reporting(self) -> Reporting:
+        """What the agency adds to the note on mandated reports: its state's deadline, its own line."""
+        from triage_cli.response.reports import Reporting
+
+        return Reporting(self.state, self.mandated_report)
 
 
 _NUMBERS = ("stale_after_days", "max_age_hours")
@@ -110,6 +121,8 @@ def _good(key: str, value: Any, place: str, problems: list[Problem]) -> bool:
         )
     elif key not in _NUMBERS and not (isinstance(value, str) and value.strip()):
         problems.append(Problem(place, f"{key} must be text, not {value!r}", f'{key} = "…"'))
+    elif key == "state" and value.strip().upper() not in STATES:
+        problems.append(Problem(place, f"{value!r} is not a state", 'Two letters: state = "CO"'))
     else:
         return True
     return False

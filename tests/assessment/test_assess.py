@@ -95,11 +95,14 @@ def check_contract(data: dict[str, Any], *, with_text: bool = True) -> None:
         places = [item["start"], item["end"], *([item["quote"]] if with_text else [])]
         assert (None in places) == (item["source"] != "text")
     for screen in data["instruments"].values():
-        assert list(screen) == ["result", "by", "complete"]
+        more = [key for key in ("score", "acute") if key in screen]
+        assert list(screen) == ["result", "by", "complete", *more]
+        assert screen.get("acute", "open") in ("yes", "no", "open")
         assert screen["result"] in ("positive", "negative", "open")
     response = data["response"]
     assert list(response) == [
-        "level", "name", "send", "teams", "within_minutes", "reasons", "do_now", "say", "report", "override",
+        "level", "name", "send", "teams", "within_minutes", "reasons", "do_now", "say", "avoid", "report",
+        "override",
     ]  # fmt: skip
     assert response["name"] == LEVELS[response["level"]]
     assert response["send"] == [unit for unit in UNITS if unit in response["send"]]

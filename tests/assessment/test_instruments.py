@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from triage_cli.assessment import instruments
 from triage_cli.assessment.assess import assess
-from triage_cli.assessment.instruments import score, score_instruments
+from triage_cli.assessment.instruments import score_instruments
 from triage_cli.assessment.model import InstrumentResult
 from triage_cli.protocol import load_protocol
+from triage_cli.protocol.model import Instrument
 
 PROTOCOL = load_protocol()
 SCREENS = {screen.id: screen for screen in PROTOCOL.instruments}
 YES, NO, OPEN = "yes", "no", None
 
-# The Lethality Screen by its items: 1-3 and strangulation decide alone, or four of 4-11.
-LAP_DECIDING = ("weapon_used", "threatened_to_kill", "may_be_killed")
+# The Lethality Screen by its items: 1-3, strangulation and the responder's own belief decide alone, or four
+# of 4-11.
+LAP_DECIDING = ("weapon_used", "threatened_to_kill", "may_be_killed", "believes_danger")
 LAP_OTHERS = (
-    "has_gun", "strangled", "controls_daily_life", "left_or_separated", "unemployed", "partner_suicidal",
-    "child_not_his", "follows_spies",
+    "has_gun", "strangled", "controls_daily_life", "left_or_separated", "follows_spies", "unemployed",
+    "partner_suicidal", "child_not_his",
 )  # fmt: skip
 ASQ = ("wish_dead", "better_off", "suicidal_thoughts", "attempt_past")
+
+
+def score(screen: Instrument, answers: Mapping[str, str], sex: str | None = None) -> InstrumentResult:
+    return instruments.score(screen, answers, PROTOCOL.questions, sex)
 
 
 def lap_rule(answers: dict[str, str | None]) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import call
 from triage_cli.directory import Eligibility, Person, Resource, eligible, parse_place
-from triage_cli.directory.eligibility import person_of
+from triage_cli.directory.eligibility import answers_place, person_of
 from triage_cli.directory.model import GENDERS, SOBRIETY
 
 RANK = {"no": 0, "maybe": 1, "yes": 2}
@@ -21,7 +21,7 @@ rules = st.builds(
     min_age=st.none() | st.integers(0, 65), max_age=st.none() | st.integers(17, 110),
     genders=st.lists(st.sampled_from(GENDERS), unique=True).map(tuple),
     veterans_only=tri, families=tri, children=tri, pets=tri, sobriety=st.none() | st.sampled_from(SOBRIETY),
-    notes=st.none() | st.just("call first"),
+    couples=tri, notes=st.none() | st.just("call first"),
 )  # fmt: skip
 places = st.builds(
     Resource, slug=st.just("x"), name=st.just("X"), eligibility=rules, sms=st.just("988"),
@@ -31,7 +31,7 @@ places = st.builds(
 )  # fmt: skip
 people = st.builds(
     Person, age=ages, minor=tri, gender=st.none() | st.sampled_from(GENDERS), veteran=tri, responder=tri,
-    children=tri, pets=tri, sober=tri,
+    children=tri, partner=tri, pets=tri, sober=tri,
     place=st.sampled_from([None, parse_place("80202"), parse_place("Austin, TX")]),
 )  # fmt: skip
 
@@ -107,6 +107,8 @@ def test_every_answer_is_explained(resource: Resource, person: Person) -> None:
         ({"sobriety": "sober_on_arrival"}, {}, "maybe"),
         ({"sobriety": "none"}, {"sober": False}, "yes"),
         ({"pets": False}, {"pets": True}, "maybe"),
+        ({"couples": False}, {"partner": True}, "maybe"),
+        ({"couples": False}, {"partner": False}, "yes"),
         ({"insurance": ("medicaid",)}, {"insurance": "private"}, "maybe"),
         ({"notes": "30 days in the county"}, {}, "maybe"),
     ],
@@ -167,3 +169,46 @@ def test_person_is_read_from_flags_and_answers() -> None:
     assert person.children is None
     assert person.sober is False
     assert person_of(call(answers={"age": "44", "veteran": "no"})).age == 44
+
+
+@pytest.mark.parametrize(
+    ("answers", "field", "value"),
+    [
+        ({"along": "children,animal"}, "children", True),
+        ({"along": "children,animal"}, "pets", True),
+        ({"along": "children,animal"}, "partner", False),
+        ({"along": "partner"}, "partner", True),
+        ({"along": "none"}, "children", False),
+        ({"along": "unknown"}, "children", None),
+        ({}, "pets", None),
+        ({"along": "none", "pets": "yes"}, "pets", True),
+        ({"along": "animal", "pets": "unknown"}, "pets", True),
+        ({"language": "ase"}, "language", "ase"),
+        ({"language": "en"}, "language", "en"),
+        ({"language": "other"}, "language", "und"),
+        ({"language": "unknown"}, "language", None),
+        ({"insurance": "none"}, "insurance", "uninsured"),
+        ({"insurance": "tribal"}, "insurance", "tribal"),
+        ({"insurance": "unknown"}, "insurance", None),
+    ],
+)
+def test_answers_of_the_flow_say_who_the_person_is(
+    answers: dict[str, str], field: str, value: object
+) -> None:
+    assert getattr(person_of(call(answers=answers)), field) == value
+
+
+def test_a_language_that_is_not_known_is_still_another_one_where_an_interpreter_is_needed() -> None:
+    assert person_of(call(flags=("language_need",), answers={"language": "unknown"})).language == "und"
+    assert person_of(call(flags=("language_need",), answers={"language": "vi"})).language == "vi"
+
+
+def test_insurance_that_is_not_known_leaves_the_barrier_that_was_told() -> None:
+    told = call(answers={"insurance": "unknown"})
+    told.barriers = ("no_insurance",)
+    assert person_of(told).insurance == "uninsured"
+
+
+def test_where_the_person_is_now_is_a_place() -> None:
+    assert answers_place({"where_now": "Aurora, CO"}) == "Aurora, CO"
+    assert answers_place({"age": "44"}) is None

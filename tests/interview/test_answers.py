@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from triage_cli.errors import UsageError
@@ -10,7 +12,8 @@ from triage_cli.interview.answers import (
     answers_from_text,
     check_answers,
     contradicted,
-    open_questions,
+    read_answer,
+    shown_by,
     split_answer,
 )
 from triage_cli.narrative.reader import Finding, read_text
@@ -32,9 +35,14 @@ QUESTIONS = {
         signs=("intoxicated",), when="substance_module",
     ),
     "pets": Question("pets", "person", "x", when="homeless"),
-    "age": Question("age", "person", "x", kind="number"),
+    "age": Question("age", "person", "x", kind="number", range=(0, 120), born=True),
     "gender": Question("gender", "person", "x", kind="choice", choices=("women", "men", "unknown")),
     "place": Question("place", "person", "x", kind="text"),
+    "along": Question(
+        "along", "person", "x", kind="several", choices=("children", "animal"), adds={"children": ["child"]}
+    ),
+    "thoughts": Question("thoughts", "suicide", "x", dangerous="yes", refusable=True),
+    "drinks": Question("drinks", "drinking", "x", kind="number", range=(0, 365)),
 }  # fmt: skip
 
 
@@ -59,6 +67,13 @@ QUESTIONS = {
         ("age", "120", "120"),
         ("age", "٣٤", "34"),
         ("place", "Aurora, CO", "Aurora, CO"),
+        ("along", "Children", "children"),
+        ("along", "animal, children", "children,animal"),
+        ("along", "none", "none"),
+        ("thoughts", "r", "refused"),
+        ("thoughts", "refused", "refused"),
+        ("weapon", "sí", "yes"),
+        ("drinks", "365", "365"),
     ],
 )
 def test_an_answer_is_kept_in_its_standard_word(key: str, said: object, meant: str) -> None:
@@ -84,6 +99,14 @@ def test_an_answer_is_kept_in_its_standard_word(key: str, said: object, meant: s
         ("age", "3.5", "age: '3.5' is not a number from 0 to 120\n  For example: --answer age=34"),
         ("age", "²", "age: '²' is not a number from 0 to 120\n  For example: --answer age=34"),
         ("age", "9" * 6000, None),
+        ("drinks", "366", "drinks: '366' is not a number from 0 to 365\n  For example: --answer drinks=34"),
+        ("drinks", "2020-01-01", None),
+        (
+            "along", "children, dog",
+            "along: 'dog' is not an answer\n  along takes: children, animal, none",
+        ),
+        ("along", "", "along: '' is not an answer\n  along takes: children, animal, none"),
+        ("weapon", "refused", None),
         ("place", "  ", "place: '' is not an answer\n  For example: --answer place=\"…\""),
     ],
 )  # fmt: skip
@@ -97,11 +120,11 @@ def test_an_answer_that_cannot_be_meant_is_a_usage_error(key: str, said: str, me
 
 def test_every_question_of_the_protocol_takes_its_own_words() -> None:
     for key, question in PROTOCOL.questions.items():
-        words = question.choices or {"yes_no": ("yes", "no", "unknown"), "number": ("7",)}.get(
+        words = question.choices or {"yes_no": ("yes", "no", "unknown"), "number": ("1",)}.get(
             question.kind, ("x",)
         )
         for word in words:
-            assert check_answers({key: word.upper()}, PROTOCOL.questions) == {key: word}
+            assert check_answers({key: word.upper()}, PROTOCOL.questions)[key].lower() == word
         assert question.dangerous is None or question.dangerous in words
 
 
@@ -122,6 +145,9 @@ def test_what_a_cue_answers() -> None:
         ("breathing=no", {"breathing": "no"}, False),
         ("gender=women", {}, False),
         ("gender=women", {"weapon": "no"}, False),
+        ("gender=women", {"gender": "men"}, True),
+        ("gender=women", {"gender": "unknown"}, False),
+        ("thoughts", {"thoughts": "refused"}, False),
     ],
 )
 def test_only_the_opposite_contradicts(answers: str, given: dict[str, str], expected: bool) -> None:
@@ -139,6 +165,8 @@ def finding(answers: str | None, meant: str, unknown: bool = False) -> Finding:
         ([("weapon", "possible", False)], {"weapon": "yes"}),
         ([("weapon", "possible", True)], {"weapon": "unknown"}),
         ([("weapon", "negated", False)], {"weapon": "no"}),
+        ([("weapon=yes", "present", False)], {"weapon": "yes"}),
+        ([("weapon=yes", "negated", False)], {}),
         ([("weapon=no", "present", False)], {"weapon": "no"}),
         ([("weapon=no", "negated", False)], {"weapon": "yes"}),
         ([("weapon", "historical", False)], {}),
@@ -191,12 +219,36 @@ def test_other_answers_show_nothing() -> None:
     assert answer_evidence(given, QUESTIONS) == []
 
 
-def test_open_questions_are_those_the_call_opens_and_nothing_answers_in_order() -> None:
-    def asked(*known: str, **answers: str) -> tuple[str, ...]:
-        return open_questions(set(known), answers, QUESTIONS)
+def test_each_of_several_shows_its_own_signs() -> None:
+    assert shown_by(QUESTIONS["along"], "children,animal") == ("child",)
+    assert shown_by(QUESTIONS["along"], "none") == ()
+    (item,) = answer_evidence({"along": "children,animal"}, QUESTIONS)
+    assert (item.signs, item.band, item.why) == (("child",), None, "along: answered children, animal")
 
-    always = ("weapon", "breathing", "age", "gender", "place")
-    assert asked() == (), "a call that shows nothing opens nothing"
-    assert asked("distress") == always
-    assert asked("intoxicated") == ("weapon", "breathing", "drunk", *always[2:])
-    assert asked("homeless", weapon="unknown", age="3") == ("breathing", "pets", "gender", "place")
+
+@pytest.mark.parametrize(("born", "years"), [("1986-05-01", 40), ("12/31/2010", 15), ("2026-11-23", 0)])
+def test_a_date_of_birth_is_an_age(born: str, years: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(datetime, "date", Today)
+    assert read_answer(QUESTIONS["age"], born) == str(years)
+
+
+@pytest.mark.parametrize(
+    ("born", "message"),
+    [
+        ("2027-01-01", "in the future"),
+        ("1890-01-01", "more than 120 years ago"),
+        ("2026-02-30", "not a number"),
+    ],
+)
+def test_an_impossible_date_of_birth_is_refused(
+    born: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(datetime, "date", Today)
+    with pytest.raises(UsageError, match=message):
+        read_answer(QUESTIONS["age"], born)
+
+
+class Today(datetime.date):
+    @classmethod
+    def today(cls) -> Today:
+        return cls(2026, 11, 23)

@@ -208,6 +208,15 @@ def test_the_small_protocol_is_right(small: Folder) -> None:
             id="screen counts what it does not ask",
         ),
         pytest.param(
+            "questions.toml", 'gate = true\nflag', 'kind = "text"\nflag',
+            (
+                "instruments/short.toml:2 [instrument short] items",
+                "'weapon' is of kind 'text' and gives no points",
+                "A screen asks yes_no, choice or number.",
+            ),
+            id="screen counts what gives no points",
+        ),
+        pytest.param(
             "cues/es/arms.toml", '"arms.gun"', '"arms.gunn"',
             ("cues/es/arms.toml:2 [terms] arms.gunn", "unknown cue 'arms.gunn'", "Did you mean 'arms.gun'?"),
             id="unknown cue in a translation",
@@ -496,7 +505,12 @@ def test_a_link_that_leads_nowhere_is_a_mistake_in_its_file(small: Folder) -> No
             "negated.no",
         ),
         ("ladder.toml", '[[rule]]\nid = "weapon_there"\nwhen = "weapon"\nlevel = 2\n', "weapon_there"),
-        ("questions.toml", '[[question]]\nid = "weapon"\nmodule = "gates"\nsource = "x"\nask = { en = "x", es = "x" }\nreason = { en = "x", es = "x" }\n', "weapon"),
+        (
+            "questions.toml",
+            '[[question]]\nid = "weapon"\nmodule = "gates"\nsource = "x"\n'
+            'ask = { en = "x", es = "x" }\nreason = { en = "x", es = "x" }\n',
+            "weapon",
+        ),
         ("instruments/again.toml", FILES["instruments/short.toml"], "short"),
         (
             "call_types.toml",

@@ -23,6 +23,18 @@ def test_the_mandated_report_has_its_own_line(run: Run) -> None:
     assert any(line.startswith("REPORT: A child may be abused") for line in lines(run, CHILD))
 
 
+def test_what_not_to_say_is_one_row_after_what_to_say(run: Run) -> None:
+    found = lines(run, "my husband choked me last night and hit me")
+    (place,) = [place for place, line in enumerate(found) if line.startswith("DO NOT SAY: ")]
+    assert (
+        found[place]
+        == "DO NOT SAY: “No marks? Then it is not so bad.” “Why not just leave?” “What set it off?”"
+    )
+    assert found[place - 1].startswith("SAY: ")
+    spanish = lines(run, "my husband choked me last night and hit me", "--lang", "es")
+    assert any(line.startswith("NO DIGA: “¿Sin marcas?") for line in spanish)
+
+
 def test_what_is_meant_otherwise_says_how(run: Run) -> None:
     found = lines(run, "no weapons, denies suicidal thoughts, drunk")
     (line,) = [line for line in found if line.startswith("not counted:")]
@@ -38,7 +50,7 @@ def test_nothing_found_is_said_as_such(run: Run) -> None:
     found = lines(run, "what are your opening hours")
     assert found[0] == "LEVEL 0 NONE  send: nobody"
     assert "mental health: 0 of 100, none" in found
-    assert not any(line.startswith(("DO NOW", "SAY", "flags", "not counted")) for line in found)
+    assert not any(line.startswith(("DO NOW", "SAY", "DO NOT SAY", "flags", "not counted")) for line in found)
 
 
 def test_every_language_has_every_heading() -> None:

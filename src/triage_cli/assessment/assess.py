@@ -14,13 +14,16 @@ from triage_cli.interview.answers import (
     answers_from_text,
     check_answers,
     contradicted,
+    settled,
     split_answer,
+    spread,
 )
-from triage_cli.narrative.persons import Persons, read_persons
-from triage_cli.narrative.reader import Finding, read_text
+from triage_cli.narrative.hearing import Heard, hear
+from triage_cli.narrative.persons import Persons
+from triage_cli.narrative.reader import Finding
 from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
-from triage_cli.vocabulary import FLAGS
+from triage_cli.vocabulary import BARRIERS, FLAGS
 
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
@@ -31,6 +34,8 @@ YOUNG_AGE = 12
 ADULT_AGE = 18
 OLDER_AGE = 65
 _FLAG_ORDER = {flag: place for place, flag in enumerate(FLAGS)}
+BY_A_PERSON = "answered by a person"
+"""Why something does not count: only a person lowers."""
 _NO_ANSWERS: Mapping[str, str] = {}
 
 
@@ -50,18 +55,35 @@ def assess(
     """
     protocol = protocol or _shipped()
     given = check_answers(answers, protocol.questions) if answers else _NO_ANSWERS
-    findings, evidence = _said(text, call_type, given, protocol)
-    persons = read_persons(text)
+    return judge(hear(text, call_type, protocol), given, protocol, override)
+
+
+def judge(
+    heard: Heard, given: Mapping[str, str], protocol: Protocol, override: Override | None = None
+) -> Assessment:
+    """Judge what was heard with the answers of a person, which are in their standard words already."""
+    text, persons, questions = heard.text, heard.persons, protocol.questions
+    closed: Set[str] = frozenset()
+    if given:
+        given = spread(given, questions)
+        closed = settled(given, questions)
+    evidence = _evidence_of(heard.findings, text, "text", given, questions, closed)
+    if heard.labelled:
+        evidence += _evidence_of(heard.labelled, text, "call_type", given, questions, closed)
     age = int(given["age"]) if given.get("age", "").isdigit() else persons.age
     evidence += _age_evidence(persons, age, text)
     if given:
-        evidence += answer_evidence(given, protocol.questions)
-    known_answers = answers_from_text(findings)
+        evidence += answer_evidence(given, questions)
+    findings = (*heard.findings, *heard.labelled)
+    known_answers = answers_from_text(findings, questions)
+    if persons.age is not None:
+        known_answers["age"] = str(persons.age)
     known_answers.update(given)
 
     flags = {item.flag for item in evidence if item.flag and item.counted}
     signs = {sign for item in evidence if item.counted and item.signs for sign in item.signs}
-    instruments, found = score_instruments(known_answers, signs | flags, protocol)
+    gender = known_answers.get("gender") or persons.gender
+    instruments, found = score_instruments(known_answers, signs | flags, protocol, gender)
     signs.update(sign for item in found for sign in item.signs)
     rules = climb(signs | flags, protocol)
     concluded = _concluded(rules, flags, protocol)
@@ -71,7 +93,7 @@ def assess(
     return Assessment(
         protocol=protocol,
         text=text,
-        call_type=call_type,
+        call_type=heard.call_type,
         evidence=tuple(evidence),
         scores=scores_of(evidence, protocol.bands),
         flags=tuple(sorted(flags, key=_FLAG_ORDER.__getitem__)),
@@ -79,10 +101,10 @@ def assess(
         instruments=instruments,
         response=respond(rules, known, override),
         needs=needs_of(known, protocol) if known else (),
-        barriers=_barriers(findings),
+        barriers=_barriers(findings, known_answers),
         answers=known_answers,
         age=age,
-        said_gender=given.get("gender") or persons.gender,
+        said_gender=gender,
     )
 
 
@@ -90,19 +112,6 @@ def _shipped() -> Protocol:
     from triage_cli.protocol import load_protocol
 
     return load_protocol()
-
-
-def _said(
-    text: str, call_type: str | None, given: Mapping[str, str], protocol: Protocol
-) -> tuple[list[Finding], list[Evidence]]:
-    """What the description and the coded type say."""
-    findings = read_text(text, protocol)
-    evidence = _evidence_of(findings, text, "text", given, protocol.questions)
-    if call_type:
-        labelled = read_text(call_type, protocol, label=True)
-        evidence += _evidence_of(labelled, call_type, "call_type", given, protocol.questions)
-        findings = findings + labelled
-    return findings, evidence
 
 
 def _concluded(rules: Iterable[Rule], flags: Set[str], protocol: Protocol) -> list[Evidence]:
@@ -125,6 +134,7 @@ def _evidence_of(
     source: str,
     given: Mapping[str, str],
     questions: Mapping[str, Question],
+    closed: Set[str],
 ) -> list[Evidence]:
     evidence = []
     for cue, meant, start, end, unknown, because, answered in findings:
@@ -143,8 +153,13 @@ def _evidence_of(
             # Unknown is not no: of a gate it counts as the question says, of others in full.
             band, flag, signs = (None, None, question.unknown_signs) if question.gate else (band, flag, signs)
         if counted and cue.answers and given and contradicted(cue.answers, given):
-            counted, because = False, "answered by a person"
-        quote, first, last = (text[start:end], start, end) if source == "text" else (None, None, None)
+            counted, because = False, BY_A_PERSON
+        if counted and signs and not closed.isdisjoint(signs):
+            signs = tuple(sign for sign in signs if sign not in closed)
+            if not (signs or flag or band):
+                counted, because = False, BY_A_PERSON
+        # A case that was saved without its text keeps the places of words that are gone.
+        quote, first, last = (text[start:end] or None, start, end) if source == "text" else (None, None, None)
         shown = tuple(signs) if counted else ()
         evidence.append(
             Evidence(
@@ -175,7 +190,7 @@ def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence
         if holds:
             told = age == persons.age or (flag == "child_present" and persons.child_beside)
             start, end = span if span and told else (None, None)
-            quote = text[start:end] if start is not None else None
+            quote = (text[start:end] or None) if start is not None else None
             source = "text" if start is not None else "answer"
             evidence.append(
                 Evidence(
@@ -186,6 +201,8 @@ def _age_evidence(persons: Persons, age: int | None, text: str) -> list[Evidence
     return evidence
 
 
-def _barriers(findings: Iterable[Finding]) -> tuple[str, ...]:
-    named = (f.cue.barrier for f in findings if f.cue.barrier and f.assertion in ("present", "possible"))
-    return tuple(dict.fromkeys(barrier for barrier in named if barrier))
+def _barriers(findings: Iterable[Finding], answers: Mapping[str, str]) -> tuple[str, ...]:
+    """What the words tell, then what was chosen of the question `barriers`."""
+    named = [f.cue.barrier for f in findings if f.cue.barrier and f.assertion in ("present", "possible")]
+    chosen = answers.get("barriers", "").split(",")
+    return tuple(dict.fromkeys(barrier for barrier in (*named, *chosen) if barrier in BARRIERS))

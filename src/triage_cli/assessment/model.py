@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
     from triage_cli.protocol.model import Rule
+    from triage_cli.response.reports import Reporting
 
 
 class Evidence(NamedTuple):
@@ -60,6 +61,19 @@ class InstrumentResult(NamedTuple):
     """The items that made it positive."""
     complete: bool
     """Every item is answered."""
+    score: int | None = None
+    """The points so far; None where the screen has none."""
+    acute: str | None = None
+    """yes, no or open; None where the screen does not ask it or is not positive."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's JSON; points and acuteness only where there are any."""
+        data: dict[str, Any] = {"result": self.result, "by": list(self.by), "complete": self.complete}
+        if self.score is not None:
+            data["score"] = self.score
+        if self.acute is not None:
+            data["acute"] = self.acute
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +133,10 @@ class Assessment:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Open questions, in the order to ask them."""
-        from triage_cli.interview.answers import open_questions
+        from triage_cli.interview.flow import open_questions
 
-        return open_questions(self.signs | set(self.flags), self.answers, self.protocol.questions)
+        known = self.signs | set(self.flags)
+        return open_questions(known, self.answers, self.protocol) if known else ()
 
     @property
     def explained(self) -> tuple[Evidence, ...]:
@@ -130,12 +145,14 @@ class Assessment:
 
         return explained(self)
 
-    def to_dict(self, *, language: str = "en", with_text: bool = True) -> dict[str, Any]:
-        """The contract's JSON, without referrals."""
+    def to_dict(
+        self, *, language: str = "en", with_text: bool = True, reporting: Reporting | None = None
+    ) -> dict[str, Any]:
+        """The contract's JSON, without referrals; `reporting` is what an agency adds to a report note."""
         from triage_cli.response.advice import advise
 
         response, protocol = self.response, self.protocol
-        advice = advise(self, language)
+        advice = advise(self, language, reporting)
         override = response.override
         data: dict[str, Any] = {
             "schema": "triage.assessment/1",
@@ -148,10 +165,7 @@ class Assessment:
             "scores": {domain: score._asdict() for domain, score in self.scores.items()},
             "flags": list(self.flags),
             "evidence": [item.to_dict(with_text=with_text) for item in self.explained],
-            "instruments": {
-                name: {"result": found.result, "by": list(found.by), "complete": found.complete}
-                for name, found in self.instruments.items()
-            },
+            "instruments": {name: found.to_dict() for name, found in self.instruments.items()},
             "response": {
                 "level": response.level,
                 "name": advice.name,
@@ -161,6 +175,7 @@ class Assessment:
                 "reasons": list(advice.reasons),
                 "do_now": list(advice.do_now),
                 "say": list(advice.say),
+                "avoid": list(advice.avoid),
                 "report": list(advice.report),
                 "override": override
                 and {"from": override.from_level, "to": override.to_level, "reason": override.reason},

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from triage_cli.commands.common import answers_from, call_text
+from triage_cli.commands.common import call_text
 from triage_cli.errors import DataError, Problem, UsageError, nearest
 from triage_cli.vocabulary import BANDS, LEVELS
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Override
+    from triage_cli.protocol.model import Question
 
 FORMS = ("text", "plain", "json", "sms", "print")
 
@@ -54,9 +55,12 @@ def output_of(
 
 
 def _usual_form() -> str:
-    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM", "") in ("dumb", "unknown"):
-        return "plain"
-    return "text"
+    return "plain" if sys.stdout is None or not sys.stdout.isatty() or is_dumb() else "text"
+
+
+def is_dumb() -> bool:
+    """A terminal that only takes lines."""
+    return os.environ.get("TERM", "") in ("dumb", "unknown")
 
 
 def description(argument: str | None, file: Path | None, *, needed: bool) -> str:
@@ -72,33 +76,49 @@ def description(argument: str | None, file: Path | None, *, needed: bool) -> str
     return text
 
 
-def all_answers(pairs: Iterable[str], file: Path | None) -> dict[str, str]:
-    """The answers of a file, and over them those of the options."""
-    return {**(answers_file(file) if file else {}), **answers_from(pairs)}
+def checked(answers: Mapping[str, str], questions: Mapping[str, Question]) -> dict[str, str]:
+    """The answers in their standard words; UsageError for one that cannot be meant."""
+    from triage_cli.interview.answers import check_answers
+
+    return check_answers(answers, questions)
 
 
-def answers_file(path: Path) -> dict[str, str]:
-    """`KEY = VALUE` lines of a TOML file; DataError names the line. Yes and no may be true and false."""
+def answers_file(path: Path, questions: Mapping[str, Question]) -> dict[str, str]:
+    """`KEY = VALUE` lines of a TOML file; DataError names every wrong line. true is yes, false is no."""
+    import re
     import tomllib
 
     from triage_cli.directory.store import read_text
 
+    text = read_text(path, str(path))
     try:
-        data = tomllib.loads(read_text(path, str(path)))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(
-            [Problem(str(path), f"is not TOML: {error}", 'Write answers as: weapon = "no"')]
-        ) from None
+        found = re.search(r"line (\d+)", str(error))
+        place = f"{path}:{found[1]}" if found else str(path)
+        fix = 'Write answers as: weapon = "no"'
+        raise DataError([Problem(place, f"is not TOML: {error}", fix)]) from None
     answers: dict[str, str] = {}
     problems = []
     for key, value in data.items():
-        if isinstance(value, str | int):
-            answers[key] = str(value).lower() if isinstance(value, bool) else str(value)
-        else:
-            problems.append(Problem(f"{path} {key}", "must be one answer", f'{key} = "yes"'))
+        place = f"{path}:{_line_of(text, key)} {key}"
+        said = ",".join(map(str, value)) if isinstance(value, list) else value
+        if not isinstance(said, str | int):
+            problems.append(Problem(place, "must be one answer", f'{key} = "yes"'))
+            continue
+        try:
+            word = str(said).lower() if isinstance(said, bool) else str(said)
+            answers.update(checked({key: word}, questions))
+        except UsageError as error:
+            problems.append(Problem(place, error.message.removeprefix(f"{key}: "), error.fix))
     if problems:
         raise DataError(problems)
     return answers
+
+
+def _line_of(text: str, key: str) -> int:
+    lines = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in lines if line.split("=")[0].strip().strip("\"'") == key), 1)
 
 
 def override_of(level: str | None, reason: str | None) -> Override | None:

@@ -42,14 +42,16 @@ def score(
 
     An argument shows in shell history and process lists: for real calls use - and a pipe.
     """
+    from triage_cli.commands.common import answers_from
     from triage_cli.commands.scoring import Asked, run
 
     output = asking.output_of(form, as_json=as_json, plain=plain, colour=not no_color, discreet=discreet)
-    given = asking.all_answers(answer or (), answers)
+    given = answers_from(answer or ())
     alarm = None if fail_at is None else asking.level_of(fail_at, "--fail-at")
     asked = Asked(
-        asking.description(text, file, needed=not (given or call_type)), given, call_type, near, at,
-        asking.count(limit), asking.override_of(override, reason), not no_text, lang, resources, protocol,
+        asking.description(text, file, needed=not (given or answers or call_type)), given, call_type,
+        near, at, asking.count(limit), asking.override_of(override, reason), not no_text, lang, resources,
+        protocol, answers,
     )  # fmt: skip
     level = run(asked, output)
     if alarm is not None and level >= alarm:

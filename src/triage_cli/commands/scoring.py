@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from triage_cli.commands.asking import answers_file
 from triage_cli.commands.common import own_call_types, protocol_from
-from triage_cli.errors import TriageError
+from triage_cli.errors import TriageError, UsageError
 from triage_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment, Override
     from triage_cli.commands.asking import Output
     from triage_cli.directory import Directory, Referral
+    from triage_cli.protocol import Protocol
 
 ON_SCREEN = 3
 """Referrals on a screen, a page or a phone; more push the level out of sight."""
@@ -35,6 +37,7 @@ class Asked(NamedTuple):
     lang: str | None = None
     resources: Path | None = None
     protocol: Path | None = None
+    answers_file: Path | None = None
 
 
 class Referrals(NamedTuple):
@@ -44,31 +47,66 @@ class Referrals(NamedTuple):
     error: TriageError | None = None
 
 
-def run(asked: Asked, output: Output) -> int:
-    """Judge the call and show it; the level. What went wrong in the directory is raised at the end."""
-    from triage_cli.assessment.assess import assess
+class Using(NamedTuple):
+    """What a call is judged and shown with."""
 
+    settings: Settings
+    protocol: Protocol
+    lang: str
+
+
+def using(asked: Asked) -> Using:
+    """The agency's settings, its protocol and its language."""
     settings = load_settings()
     protocol = protocol_from(protocol_folder(asked.protocol, settings), own_call_types(settings))
     lang = language(asked.lang, settings)
     protocol.wording(lang)
+    return Using(settings, protocol, lang)
+
+
+def run(asked: Asked, output: Output) -> int:
+    """Judge the call and show it; the level. What went wrong in the directory is raised at the end."""
+    from triage_cli.assessment.assess import assess
+
+    at_work = using(asked)
+    answers = asked.answers
+    if asked.answers_file is not None:
+        answers = {**answers_file(asked.answers_file, at_work.protocol.questions), **answers}
     result = assess(
         asked.text,
-        protocol=protocol,
-        answers=asked.answers,
+        protocol=at_work.protocol,
+        answers=answers,
         call_type=asked.call_type,
         override=asked.override,
     )
+    deliver(asked, output, at_work, result)
+    return result.response.level
+
+
+def deliver(
+    asked: Asked,
+    output: Output,
+    at_work: Using,
+    result: Assessment,
+    *,
+    unanswered: Sequence[str] | None = None,
+) -> None:
+    """Show the result in the form asked for; `unanswered` where a flow knows better what is open."""
+    settings, _, lang = at_work
     if output.form in ("text", "plain"):
         from triage_cli.commands.showing import show
 
         referrals = show(asked, output, settings, lang, result)
     else:
-        referrals = refer(asked, settings, lang, result, IN_JSON if output.form == "json" else ON_SCREEN)
-        _write_whole(asked, output, settings, lang, result, referrals.found)
+        referrals = refer_for(asked, at_work, result, IN_JSON if output.form == "json" else ON_SCREEN)
+        _write_whole(asked, output, at_work, result, referrals.found, unanswered)
     if referrals.error is not None:
         raise referrals.error
-    return result.response.level
+
+
+def refer_for(asked: Asked, at_work: Using, result: Assessment, limit: int) -> Referrals:
+    """`refer`, with what the call is judged with."""
+    return refer(asked, at_work.settings, at_work.lang, result, limit)
 
 
 def refer(asked: Asked, settings: Settings, lang: str, result: Assessment, limit: int) -> Referrals:
@@ -76,9 +114,20 @@ def refer(asked: Asked, settings: Settings, lang: str, result: Assessment, limit
     try:
         directory = directory_of(asked.resources, settings, lang)
         limit = asked.limit if asked.limit is not None else limit
-        return Referrals(directory.refer(result, near=asked.near, at=asked.at, limit=limit))
+        return Referrals(_near(directory, asked, result, limit))
     except TriageError as error:
         return Referrals(error=error)
+
+
+def _near(directory: Directory, asked: Asked, result: Assessment, limit: int) -> Sequence[Referral]:
+    """Near the place that was asked for, else near where the person is said to be, if that is a place."""
+    said = result.answers.get("where_now")
+    if asked.near is None and said:
+        try:
+            return directory.refer(result, near=said, at=asked.at, limit=limit)
+        except UsageError:
+            pass  # "under the bridge": a place for a unit, not for a map
+    return directory.refer(result, near=asked.near, at=asked.at, limit=limit)
 
 
 def directory_of(option: Path | None, settings: Settings, lang: str) -> Directory:
@@ -104,20 +153,30 @@ def language(option: str | None, settings: Settings) -> str:
 
 
 def _write_whole(
-    asked: Asked, output: Output, settings: Settings, lang: str, result: Assessment, found: Sequence[Referral]
+    asked: Asked,
+    output: Output,
+    at_work: Using,
+    result: Assessment,
+    found: Sequence[Referral],
+    unanswered: Sequence[str] | None,
 ) -> None:
     from triage_cli.render.output import write, write_json
 
+    settings, _, lang = at_work
     if output.form == "json":
         from triage_cli.render.document import document
 
         write_json(
-            document(result, found, language=lang, with_text=asked.with_text, note=settings.mandated_report)
-        )
+            document(
+                result, found, language=lang, with_text=asked.with_text, reporting=settings.reporting,
+                unanswered=unanswered,
+            )
+        )  # fmt: skip
         return
     from triage_cli.render.handoff import Handoff, print_text, sms_text
     from triage_cli.render.words import Words
 
     handoff = Handoff(result, found, Words(result.protocol, lang), discreet=output.discreet,
-                      with_text=asked.with_text, agency=settings.agency, at=asked.at)  # fmt: skip
+                      with_text=asked.with_text, agency=settings.agency,
+                      reporting=settings.reporting, at=asked.at)  # fmt: skip
     write(sms_text(handoff) if output.form == "sms" else print_text(handoff))

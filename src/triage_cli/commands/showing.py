@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def show(asked: Asked, output: Output, settings: Settings, lang: str, result: Assessment) -> Referrals:
     """Print the assessment, then the referrals; gives them back for their error."""
     words = Words(result.protocol, lang)
-    screen = assessment_sections(result, words, with_text=asked.with_text, note=settings.mandated_report)
+    screen = assessment_sections(result, words, with_text=asked.with_text, reporting=settings.reporting)
     if output.form == "plain":
         write(plain_text(screen, words("ui_of_100")) + "\n")
         referrals = refer(asked, settings, lang, result, ON_SCREEN)

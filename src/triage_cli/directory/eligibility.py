@@ -23,6 +23,8 @@ _GENDERS = {
     "trans": "trans", "transgender": "trans", "trans_woman": "trans", "trans_man": "trans",
     "nonbinary": "nonbinary", "non-binary": "nonbinary", "non_binary": "nonbinary", "nb": "nonbinary",
 }  # fmt: skip
+_UNKNOWN = "unknown"
+_OTHER_LANGUAGE = "und"
 _SOBRIETY_RULES = ("sober_on_arrival", "sober_required")
 
 
@@ -40,6 +42,8 @@ class Person(NamedTuple):
     responder: bool | None = None
     children: bool | None = None
     """Has children along who need a place too."""
+    partner: bool | None = None
+    """Comes with a partner who needs a place too."""
     pets: bool | None = None
     language: str | None = None
     """The code of the language that they need; `und` where it is another one, not known which."""
@@ -80,6 +84,7 @@ def person_of(result: Any, place: Place | None = None) -> Person:
     given_age = _years(answers.get("age"))
     age = result.age if given_age is None else given_age
     needs, barriers = frozenset(result.needs), frozenset(getattr(result, "barriers", ()))
+    language, insurance = _language(answers.get("language")), _insurance(answers.get("insurance"))
     sober = _yes_no(answers.get("sober"))
     if sober is None and ("sobering_center" in needs or _yes_no(answers.get("intoxicated"))):
         sober = False  # a sobering center is only a need of somebody who is intoxicated now
@@ -91,10 +96,11 @@ def person_of(result: Any, place: Place | None = None) -> Person:
         veteran=True if "veteran" in flags else _yes_no(answers.get("veteran")),
         # Lines for responders are not for the public: without the flag the answer is no, not unknown.
         responder="responder" in flags or _yes_no(answers.get("responder")) is True,
-        children=_yes_no(answers.get("children")),
-        pets=_yes_no(answers.get("pets")),
-        language=_language(answers.get("language")) or ("und" if "language_need" in flags else None),
-        insurance=answers.get("insurance") or ("uninsured" if "no_insurance" in barriers else None),
+        children=_along(answers, "children", "children"),
+        partner=_along(answers, "partner", "partner"),
+        pets=_along(answers, "pets", "animal"),
+        language=language or (_OTHER_LANGUAGE if "language_need" in flags else None),
+        insurance=insurance or ("uninsured" if "no_insurance" in barriers else None),
         no_transport=True if "no_transport" in barriers else None,
     )  # fmt: skip
 
@@ -191,10 +197,12 @@ class _Judge:
             self.note(in_area(resource.area, person.place), words)
 
     def soft(self, resource: Resource, person: Person) -> None:
-        """What may be settled by asking: pets and insurance."""
+        """What may be settled by asking: pets, couples and insurance."""
         rules = resource.eligibility
         if rules.pets is False and person.pets:
             self.note("maybe", say("no_pets", self.lang))
+        if rules.couples is False and person.partner:
+            self.note("maybe", say("no_couples", self.lang))
         taken = rules.insurance
         if taken:
             self.note("yes" if person.insurance in taken else "maybe",
@@ -217,8 +225,27 @@ def _yes_no(value: str | None) -> bool | None:
     return {"yes": True, "no": False, "y": True, "n": False}.get(str(value).lower()) if value else None
 
 
+def _along(answers: Mapping[str, str], own: str, chosen: str) -> bool | None:
+    """Whether they come along: by a question of its own, or among the choices of `along`."""
+    alone = _yes_no(answers.get(own))
+    if alone is not None or not (said := answers.get("along")) or said == _UNKNOWN:
+        return alone
+    return chosen in said.split(",")
+
+
+def _insurance(word: str | None) -> str | None:
+    """The word of the directory for what the person has; None where that is not known."""
+    if not word or word == _UNKNOWN:
+        return None
+    return "uninsured" if word == "none" else word
+
+
 def _language(word: str | None) -> str | None:
     """The code of a language given by its code or its English name; None where it is neither."""
+    if word == _UNKNOWN:
+        return None
+    if word == "other":
+        return _OTHER_LANGUAGE
     if not word or (len(word) <= 3 and word.isalpha()):
         return word.lower() if word else None
     from triage_cli.directory.checks import LANGUAGE_NAMES
@@ -233,4 +260,4 @@ def _years(value: Any) -> int | None:
 
 def answers_place(answers: Mapping[str, str]) -> str | None:
     """The place that was given as an answer, if one was."""
-    return next((answers[key] for key in ("near", "zip", "where") if answers.get(key)), None)
+    return next((answers[key] for key in ("where_now", "near", "zip", "where") if answers.get(key)), None)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 NAMES = (
     "char", "paste", "enter", "backspace", "erase", "escape", "other", "end", "interrupt", "hangup", "resize",
 )  # fmt: skip
-"""A character; text that was pasted; Enter; delete one, all (Ctrl-U); Esc; a key without meaning here (arrows);
-end of input (Ctrl-D); Ctrl-C; the terminal was closed; the window has another size."""
+"""A character; text that was pasted; Enter; delete one, all (Ctrl-U); Esc; a key without meaning here
+(arrows); end of input (Ctrl-D); Ctrl-C; the terminal was closed; the window has another size."""
 
 
 class Key(NamedTuple):

@@ -11,14 +11,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-FORMAT = 10
+FORMAT = 11
 """Raised when the compiled tables change their shape."""
 
 
 _SHAPE = {
     "fold": dict, "phrases": dict, "chains": list, "cues": list, "triggers": list, "together": list,
-    "bands": dict, "rules": list, "needs": list, "modules": list, "questions": list, "instruments": list,
-    "wording": dict, "first_call_type": int, "only": list,
+    "bands": dict, "rules": list, "needs": list, "reports": list, "support": list, "modules": list,
+    "questions": list, "instruments": list, "wording": dict, "first_call_type": int, "only": list,
 }  # fmt: skip
 
 

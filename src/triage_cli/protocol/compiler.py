@@ -50,6 +50,8 @@ def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
         "bands": source.bands,
         "rules": source.rules,
         "needs": source.needs,
+        "reports": source.reports,
+        "support": source.support,
         "modules": source.modules,
         "questions": source.questions,
         "instruments": source.instruments,

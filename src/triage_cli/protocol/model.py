@@ -24,7 +24,8 @@ class Cue(NamedTuple):
     signs: tuple[str, ...] = ()
     """What it tells the ladder; names from `signs.toml`."""
     answers: str | None = None
-    """The question it answers: `weapon` for yes, `breathing=no` where another answer is meant."""
+    """The question it answers: `weapon` for yes and, denied, no; `weapon=yes` where a denial leaves it open;
+    `breathing=no` where another answer is meant."""
     barrier: str | None = None
     live: bool = False
     """Still counts in full when it is past (strangulation, a threat)."""
@@ -86,6 +87,10 @@ class Trigger(NamedTuple):
     notes: str = ""
 
 
+YES_NO = ("yes", "no", "unknown")
+REFUSED = "refused"
+
+
 class Module(NamedTuple):
     """Questions about one thing; the order of modules is the order of asking."""
 
@@ -130,7 +135,9 @@ class Question(NamedTuple):
     when: str | None = None
     """The sign, flag or named condition that opens it; None for always."""
     for_needs: tuple[str, ...] = ()
-    """Asked for these kinds of places: the answer decides who may go there."""
+    """Asked where one of these kinds of places is needed most: the answer decides who may go there."""
+    later: bool = False
+    """Asked on request only: what comes before it settles who goes, as a rule."""
     domain: str | None = None
     band: str | None = None
     flag: str | None = None
@@ -140,6 +147,13 @@ class Question(NamedTuple):
     """What `unknown` shows, for a gate."""
     adds: Mapping[str, Sequence[str]] = {}
     """What any other answer shows: signs by answer."""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The words that answer it; none for numbers and text, which are not words of a list."""
+        if self.kind == "yes_no":
+            return (*YES_NO, REFUSED) if self.refusable else YES_NO
+        return self.choices
 
 
 class Rule(NamedTuple):
@@ -169,6 +183,43 @@ class Need(NamedTuple):
     source: str = ""
 
 
+class Report(NamedTuple):
+    """When and to whom a mandated reporter reports in one state."""
+
+    id: str
+    """The state and whom it is about: `CA.child`."""
+    call: Mapping[str, str]
+    """When to call, by language."""
+    to: Mapping[str, str]
+    """Who takes the report, by language."""
+    written: int | str
+    """Hours until the written report is due; "none", or "on request"."""
+    source: str
+    """The law, and the address where it was read."""
+    seen: str
+    """The day on which it was last read."""
+    hotline: str | None = None
+    counted: str = "call"
+    """What the hours count from: the call, or when it was known."""
+    working_days: bool = False
+    """Weekends and holidays do not count."""
+
+
+class Support(NamedTuple):
+    """One thing that a responder is offered after the questions of wellness; its sentences are wording."""
+
+    id: str
+    source: str
+    when: str | None = None
+    """The sign, flag or named condition that shows it; None for always."""
+    screen: str | None = None
+    """The published screen that shows it when positive."""
+    places: tuple[str, ...] = ()
+    """Entries of the directory, shown with name and number: no number stands in a sentence."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of places that the agency's own directory may know."""
+
+
 class Instrument(NamedTuple):
     """A published screen: which answers count and when it is positive."""
 
@@ -182,18 +233,18 @@ class Instrument(NamedTuple):
     """Or as many yes among these as `at_least`."""
     at_least: int
     """Points of `count_of` together: 1 for a yes, the place of a choice (from 0), or the number itself."""
-    when: str | None
-    """The named condition in which it is shown at all."""
     domain: str | None
     band: str | None
     """What a positive result supports."""
     signs: tuple[str, ...]
     citation: str
     licence: str
+    when: str | None = None
+    """The named condition in which it is shown; None for always, or on request where its module is so."""
     at_least_men: int | None = None
     """Where the published cut-off is higher for men; for everybody else, and unknown, the lower one holds."""
     only_after: str | None = None
-    """The item without whose yes the screen is negative."""
+    """The item without whose yes (or points) the screen is negative."""
     not_alone: str | None = None
     """The item whose points by themselves make no positive screen."""
     acute: str | None = None
@@ -217,8 +268,11 @@ class Wording(NamedTuple):
     """By ladder rule."""
     combinations: Mapping[str, str]
     reports: Mapping[str, str]
+    """The note on mandated reports, and what it is made of where the state is known."""
     terms: Mapping[str, str]
     """Names of units, domains, bands, flags, needs and headings as shown."""
+    wellness: Mapping[str, Sequence[str]]
+    """Sentences for responders, by what is offered (`Support`)."""
     advice: tuple[Advice, ...]
 
 

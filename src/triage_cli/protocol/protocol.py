@@ -18,8 +18,10 @@ from triage_cli.protocol.model import (
     Module,
     Need,
     Question,
+    Report,
     Row,
     Rule,
+    Support,
     Trigger,
     Wording,
 )
@@ -52,14 +54,27 @@ class Protocol:
         self.bands: Mapping[str, Sequence[int]] = {"none": (0, 0), **compiled["bands"]}
         self.rules: tuple[Rule, ...] = _rows(Rule, compiled["rules"])
         self.needs: tuple[Need, ...] = _rows(Need, compiled["needs"])
+        self.reports: Mapping[str, Report] = {
+            report.id: report for report in _rows(Report, compiled["reports"])
+        }
+        """Deadlines of mandated reports, by state and whom they are about: `CA.child`."""
         self.rule_index = Index([rule.when for rule in self.rules])
         self.need_index = Index([need.when for need in self.needs])
         self.modules: tuple[Module, ...] = _rows(Module, compiled["modules"])
         """In the order of asking."""
+        self.module_of: Mapping[str, Module] = {module.id: module for module in self.modules}
         self.questions: Mapping[str, Question] = {
             question.id: question for question in _rows(Question, compiled["questions"])
         }
         self.instruments: tuple[Instrument, ...] = _rows(Instrument, compiled["instruments"])
+        extra = {module.id for module in self.modules if module.optional or module.flow != "call"}
+        self.on_request = frozenset(key for key, one in self.questions.items() if one.module in extra)
+        """Questions that no call opens by itself: of optional modules and of other flows."""
+        self.screens_on_request = frozenset(
+            screen.id for screen in self.instruments if not self.on_request.isdisjoint(screen.items)
+        )
+        self.support: tuple[Support, ...] = _rows(Support, compiled["support"])
+        """What responders are offered, in the order of showing."""
         self._wording: Mapping[str, Any] = compiled["wording"]
         self._wordings: dict[str, Wording] = {}
         self._together = {(one, other) for group in compiled["together"] for one in group for other in group}

@@ -11,8 +11,6 @@ from triage_cli.protocol.tables import TomlFile, check_keys, read_toml, rows
 
 KINDS_OF_QUESTION = ("yes_no", "choice", "several", "number", "text")
 FLOWS = ("call", "wellness")
-YES_NO = ("yes", "no", "unknown")
-REFUSED = "refused"
 _CHOSEN = ("choice", "several")
 _MOST_CHOICES = 9
 """One key each."""
@@ -74,20 +72,11 @@ def _add_questions(
     found.questions += questions
 
 
-def allowed_answers(question: Question) -> tuple[str, ...]:
-    """The words that answer it, for questions that have any; one for each of `several`."""
-    if question.kind in _CHOSEN:
-        return question.choices
-    if question.kind == "yes_no":
-        return (*YES_NO, REFUSED) if question.refusable else YES_NO
-    return ()
-
-
 def _check(question: Question, file: TomlFile, signs: Sequence[str], problems: list[Problem]) -> None:
     def wrong(key: str, what: str, fix: str | None = None) -> None:
         problems.append(Problem(file.place("question", question.id, key), what, fix))
 
-    allowed = allowed_answers(question)
+    allowed = question.allowed
     if question.kind in _CHOSEN and not 2 <= len(question.choices) <= _MOST_CHOICES:
         wrong(
             "choices",

@@ -20,12 +20,15 @@ from triage_cli.protocol.model import (
     Module,
     Need,
     Question,
+    Report,
     Row,
     Rule,
+    Support,
     Trigger,
     Wording,
 )
 from triage_cli.protocol.questions import check_asked, read_questions
+from triage_cli.protocol.reporting import check_reports, read_reports
 from triage_cli.protocol.tables import (
     TomlFile,
     check_keys,
@@ -36,6 +39,7 @@ from triage_cli.protocol.tables import (
     text_table,
     texts,
 )
+from triage_cli.protocol.wellness import check_support, read_support
 from triage_cli.vocabulary import ASSERTIONS, BANDS, BARRIERS, DOMAINS, FLAGS, KINDS, LEVELS, UNITS
 
 TRIGGER_KINDS = (
@@ -84,7 +88,9 @@ class Source:
     questions: list[Question] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     needs: list[Need] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
     instruments: list[Instrument] = field(default_factory=list)
+    support: list[Support] = field(default_factory=list)
     wording: dict[str, Wording] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
@@ -114,6 +120,8 @@ def read_source(
     source.places.update(asked.places)
     source.rules = _read_single(source, Rule, folder / "ladder.toml", vocabulary, problems)
     source.needs = _read_single(source, Need, folder / "needs.toml", vocabulary, problems)
+    source.support = read_support(folder, vocabulary, problems, source.places)
+    source.reports = read_reports(folder, problems, source.places)
     for path in dict.fromkeys([*toml_files(folder / "wording"), folder / "wording" / "en.toml"]):
         if file := read_toml(path, f"wording/{path.name}", problems):
             source.wording[path.stem] = _wording(file, vocabulary, problems)
@@ -124,6 +132,8 @@ def read_source(
     _check_answers(source, problems)
     _check_wording(source, problems)
     check_asked(asked, source.wording, problems)
+    check_support(source.support, source.instruments, source.wording, source.places, problems)
+    check_reports(source.reports, source.wording, source.places, problems)
     return source
 
 
@@ -328,10 +338,10 @@ def _is_topics(group: Any) -> bool:
 
 
 def _wording(file: TomlFile, vocabulary: Mapping[str, Sequence[str]], problems: list[Problem]) -> Wording:
-    check_keys(file, {*_WORDING_TABLES, "advice"}, problems)
+    check_keys(file, {*_WORDING_TABLES, "wellness", "advice"}, problems)
     tables = [text_table(file, table, problems) for table in _WORDING_TABLES]
     advice = rows(Advice, file, "advice", problems, vocabulary={"when": vocabulary["when"]}, id_key="when")
-    return Wording._make([*tables, tuple(advice)])
+    return Wording._make([*tables, text_lists(file, "wellness", problems), tuple(advice)])
 
 
 def _meant(word: str, known: Iterable[str]) -> str | None:
@@ -340,7 +350,14 @@ def _meant(word: str, known: Iterable[str]) -> str | None:
 
 
 def _check_repeats(source: Source, problems: list[Problem]) -> None:
-    for entries in (source.cues, source.triggers, source.questions, source.rules, source.instruments):
+    for entries in (
+        source.cues,
+        source.triggers,
+        source.questions,
+        source.rules,
+        source.instruments,
+        source.reports,
+    ):
         seen: set[str] = set()
         for name in (entry.id for entry in entries):
             if name in seen:
@@ -389,17 +406,21 @@ def _check_answers(source: Source, problems: list[Problem]) -> None:
                 problems.append(Problem(place, f"unknown question {item!r}", _meant(item, questions)))
             elif item not in screen.items and item != screen.acute:
                 problems.append(Problem(place, f"{item!r} counts but is not asked", "Add it to items."))
+            elif questions[item].kind in ("several", "text"):
+                what = f"{item!r} is of kind {questions[item].kind!r} and gives no points"
+                problems.append(Problem(place, what, "A screen asks yes_no, choice or number."))
 
 
 def _check_wording(source: Source, problems: list[Problem]) -> None:
-    """Every rule and question has its sentence in every language."""
+    """Every rule has its sentence in every language, and every heading that one of them has."""
+    headings = [term for wording in source.wording.values() for term in wording.terms if term[:3] == "ui_"]
     for language, wording in source.wording.items():
         name = f"wording/{language}.toml"
         wanted = {
             "reasons": [*(rule.id for rule in source.rules), "barred"],
             "combinations": [rule.id for rule in source.rules if rule.band or rule.flag],
             "reports": [rule.report for rule in source.rules if rule.report],
-            "terms": [*UNITS, *DOMAINS, *BANDS, *FLAGS, *KINDS, *BARRIERS],
+            "terms": [*UNITS, *DOMAINS, *BANDS, *FLAGS, *KINDS, *BARRIERS, *headings],
         }
         for table, ids in wanted.items():
             problems += [

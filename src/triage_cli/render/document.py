@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment
     from triage_cli.directory import Referral
+    from triage_cli.response.reports import Reporting
 
 
 def document(
@@ -16,13 +17,13 @@ def document(
     *,
     language: str = "en",
     with_text: bool = True,
-    note: str | None = None,
+    reporting: Reporting | None = None,
+    unanswered: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """The keys in the order of the contract: referrals stand behind the needs that they answer."""
-    data = result.to_dict(language=language, with_text=with_text)
-    report = data["response"]["report"]
-    if note and report:
-        report.append(note)
+    data = result.to_dict(language=language, with_text=with_text, reporting=reporting)
+    if unanswered is not None:
+        data["unanswered"] = list(unanswered)
     found = {}
     for key, value in data.items():
         found[key] = value

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment
     from triage_cli.directory import Referral
     from triage_cli.render.words import Words
+    from triage_cli.response.reports import Reporting
 
 SMS = 160
 """GSM characters in one message."""
@@ -50,6 +51,7 @@ class Handoff:
     discreet: bool = False
     with_text: bool = True
     agency: str | None = None
+    reporting: Reporting | None = None
     at: str | None = None
 
 
@@ -152,7 +154,9 @@ def _page(handoff: Handoff) -> list[Section]:
     now = datetime.datetime.now().astimezone()
     moment = visible(handoff.at) if handoff.at else now.isoformat(sep=" ", timespec="minutes")
     title = ", ".join(filter(None, (words("ui_handoff"), visible(handoff.agency or ""), moment)))
-    head, act, found = assessment_sections(result, words, with_text=handoff.with_text)
+    head, act, found = assessment_sections(
+        result, words, with_text=handoff.with_text, reporting=handoff.reporting
+    )
     places = referral_sections(handoff.referrals, words, title=words("ui_referrals"), at=handoff.at)
     return [Section(_said(handoff), title), head, act, Section([*found.rows, *_known(handoff)]), *places]
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from triage_cli.assessment.support import supporting
 from triage_cli.render.clean import visible
 from triage_cli.render.layout import Part, Row, Section, row, rows
-from triage_cli.response.advice import advise
+from triage_cli.response.advice import Advised, advise
 from triage_cli.vocabulary import BANDS
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment, Evidence
     from triage_cli.render.words import Words
+    from triage_cli.response.reports import Reporting
 
 MOST_QUOTES = 4
 """Quotes behind one score; more cannot be read during a call."""
@@ -24,23 +25,28 @@ _MANY = 100
 
 
 def assessment_sections(
-    result: Assessment, words: Words, *, with_text: bool = True, note: str | None = None
+    result: Assessment, words: Words, *, with_text: bool = True, reporting: Reporting | None = None
 ) -> list[Section]:
-    """The screen above the referrals; `note` is the agency's own line on mandated reports."""
-    advice = advise(result, words.language)
-    report = [*advice.report, *([visible(note)] if note and advice.report else [])]
-    act = [
-        *rows(words("ui_do_now"), advice.do_now),
-        *rows(words("ui_say"), [f"“{line}”" for line in advice.say], "quote"),
-        *rows(words("ui_report"), report, "warn"),
-    ]
+    """The screen above the referrals; `reporting` is what the agency adds to the note on mandated reports."""
+    advice = advise(result, words.language, reporting)
+    act = advice_rows(advice, words)
     return [
         Section([headline(result, words), *_override(result, words)]),
         Section(act),
-        Section([*_score_rows(result, words, with_text), *_flag_rows(result, words, with_text),
+        Section([*score_rows(result, words, with_text), *_flag_rows(result, words, with_text),
                  *_uncounted(result, words, with_text), *_why(advice.reasons, words),
                  *_open_gates(result, words)]),
     ]  # fmt: skip
+
+
+def advice_rows(advice: Advised, words: Words) -> list[Row]:
+    """What to do, say and not say now, and what must be reported."""
+    return [
+        *rows(words("ui_do_now"), advice.do_now),
+        *rows(words("ui_say"), [f"“{line}”" for line in advice.say], "quote"),
+        *([row(words("ui_avoid"), " ".join(advice.avoid), "warn")] if advice.avoid else []),
+        *rows(words("ui_report"), [visible(line) for line in advice.report], "warn"),
+    ]
 
 
 def headline(result: Assessment, words: Words) -> Row:
@@ -64,7 +70,8 @@ def _override(result: Assessment, words: Words) -> list[Row]:
     return [row("", change, "warn")]
 
 
-def _score_rows(result: Assessment, words: Words, with_text: bool) -> Iterator[Row]:
+def score_rows(result: Assessment, words: Words, with_text: bool) -> Iterator[Row]:
+    """A bar for each domain, with the words or answers behind it."""
     for domain, score in result.scores.items():
         parts = [Part(words(score.band), score.band)]
         said = _said(

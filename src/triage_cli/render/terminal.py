@@ -18,6 +18,7 @@ STYLES = {
     "level_4": "bold white on red", "level_3": "bold black on yellow", "level_2": "bold yellow",
     "level_1": "bold green", "level_0": "bold", "unit": "bold", "label": "bold", "title": "bold",
     "phone": "bold cyan", "name": "bold", "warn": "yellow", "dim": "dim", "quote": "italic",
+    "question": "bold", "key": "bold cyan", "draft": "bold",
     "none": "dim", "low": "green", "moderate": "yellow", "high": "red", "critical": "bold red",
 }  # fmt: skip
 WIDEST = 110

@@ -11,16 +11,19 @@ from __future__ import annotations
 
 # Importing a topic registers its conditions.
 from triage_cli.assessment.conditions import (
+    diversion,
     domestic,
     medical,
     mind,
     modules,
+    modules_care,
     needs,
     protection,
     scene,
     substance,
     suicide,
     violence,
+    wellness,
 )
 from triage_cli.assessment.conditions.registry import CONDITIONS, Check, Condition, Index, condition, holds
 
@@ -30,15 +33,18 @@ __all__ = [
     "Condition",
     "Index",
     "condition",
+    "diversion",
     "domestic",
     "holds",
     "medical",
     "mind",
     "modules",
+    "modules_care",
     "needs",
     "protection",
     "scene",
     "substance",
     "suicide",
     "violence",
+    "wellness",
 ]

@@ -172,6 +172,24 @@ def order_and_afraid(known: Set[str]) -> bool:
     return not {"takes_cover", "afraid"}.isdisjoint(known)
 
 
+@condition("suspect_there")
+def danger_still_there(known: Set[str]) -> bool:
+    """Strangled, or the Lethality Assessment is met, and that person is there (DESIGN ladder 4)."""
+    return not {"lap_screen_positive", "strangulation"}.isdisjoint(known)
+
+
+@condition("suspect_there")
+def afraid_and_there(known: Set[str]) -> bool:
+    """Afraid of someone close, or needs to get away, and that person is there."""
+    return not {"afraid", "refuge"}.isdisjoint(known)
+
+
+@condition("domestic_call")
+def afraid_in_domestic_call(known: Set[str]) -> bool:
+    """A domestic call of which nothing more is said, and someone is afraid or wants to get away."""
+    return not {"afraid", "refuge"}.isdisjoint(known)
+
+
 @condition("stalking", "threat_others", "order_violated")
 def stalking_with_threat(known: Set[str]) -> bool:
     """Stalking together with a threat or a broken order."""

@@ -24,8 +24,8 @@ def crisis_and_armed(known: Set[str]) -> bool:
 def command_with_target(known: Set[str]) -> bool:
     """Voices tell the person to hurt someone who is there (INSTRUMENTS 3)."""
     return not {
-        "relation", "locked_in", "afraid", "child", "child_present", "violence_now", "threat_others",
-        *WEAPON,
+        "target_near", "relation", "locked_in", "afraid", "child", "child_present", "violence_now",
+        "threat_others", *WEAPON,
     }.isdisjoint(known)  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Basic needs, young people, and court matters."""
+"""Basic needs and young people."""
 
 from __future__ import annotations
 
@@ -42,30 +42,6 @@ def several_basic_needs(known: Set[str]) -> bool:
 @condition("homeless")
 def homeless_veteran(known: Set[str]) -> bool:
     """A veteran without a home."""
-    return "veteran" in known
-
-
-@condition("diversion")
-def diversion_mental_health(known: Set[str]) -> bool:
-    """Court matter of a person with a mental illness ("may be eligible, ask counsel")."""
-    signs = {
-        "mental_illness", "psychosis", "mania", "distress", "off_medication", "behavioral_call",
-        "wants_mental_help",
-    }  # fmt: skip
-    return not signs.isdisjoint(known)
-
-
-@condition("diversion")
-def diversion_substance(known: Set[str]) -> bool:
-    """Court matter of a person who uses substances."""
-    return not {
-        "drug_use", "intoxicated", "drinking", "wants_treatment", "relapse", "sobriety", "craving",
-    }.isdisjoint(known)  # fmt: skip
-
-
-@condition("diversion")
-def diversion_veteran(known: Set[str]) -> bool:
-    """Court matter of a veteran."""
     return "veteran" in known
 
 

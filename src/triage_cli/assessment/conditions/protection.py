@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from triage_cli.assessment.conditions.registry import condition
+from triage_cli.assessment.conditions.registry import condition, holds
 
 
 @condition("dependent_sign", "child_sign")
@@ -54,6 +54,19 @@ def older_victim(known: Set[str]) -> bool:
 def abuse_with_access(known: Set[str]) -> bool:
     """Suspected abuse of a child or dependent by someone with access to them."""
     return not {"child_abuse", "elder_abuse"}.isdisjoint(known)
+
+
+@condition("abuser_access")
+def abused_and_stays(known: Set[str]) -> bool:
+    """Suspected harm to a child, older or dependent adult who stays with, or goes back to, that person."""
+    named = ("unsafe_child", "unsafe_dependent", "young_victim", "older_victim")
+    return not {"child_abuse", "elder_abuse"}.isdisjoint(known) or any(holds(name, known) for name in named)
+
+
+@condition("unsafe_tonight")
+def young_and_unsafe_tonight(known: Set[str]) -> bool:
+    """A pupil or young person who is not safe where they will be tonight."""
+    return not {"minor", "child", "child_present", "school"}.isdisjoint(known)
 
 
 @condition(

@@ -13,7 +13,7 @@ class Condition(NamedTuple):
 
     name: str
     opens: tuple[str, ...]
-    """Signs or flags: without any of these it cannot hold."""
+    """Signs or flags: without any of these it cannot hold. None: it is asked whatever is known."""
     check: Check
     """Takes every sign and flag that is known."""
 
@@ -22,7 +22,7 @@ CONDITIONS: dict[str, Condition] = {}
 
 
 def condition(*opens: str) -> Callable[[Check], Check]:
-    """Register a condition under its own name."""
+    """Register a condition under its own name, with what can make it true; none where most facts can."""
 
     def register(check: Check) -> Check:
         name = check.__name__
@@ -37,7 +37,8 @@ def holds(name: str, known: Set[str]) -> bool:
     condition = CONDITIONS.get(name)
     if condition is None:
         return name in known
-    return not known.isdisjoint(condition.opens) and condition.check(known)
+    opened = not condition.opens or not known.isdisjoint(condition.opens)
+    return opened and condition.check(known)
 
 
 class Index:
@@ -47,9 +48,12 @@ class Index:
         """File `names`; their places in the list are what `holding` returns."""
         self._by_fact: dict[str, list[int]] = {}
         self._checks: list[Check | None] = []
+        self._always: list[int] = []
         for place, name in enumerate(names):
             condition = CONDITIONS.get(name)
             self._checks.append(condition.check if condition else None)
+            if condition and not condition.opens:
+                self._always.append(place)
             for fact in condition.opens if condition else (name,):
                 self._by_fact.setdefault(fact, []).append(place)
 
@@ -57,4 +61,5 @@ class Index:
         """The places of the names that hold, in order."""
         by_fact, checks = self._by_fact, self._checks
         asked = {place for fact in known if fact in by_fact for place in by_fact[fact]}
+        asked.update(self._always)
         return [place for place in sorted(asked) if (check := checks[place]) is None or check(known)]

@@ -28,6 +28,12 @@ def withdrawal_danger(known: Set[str]) -> bool:
     return _in_withdrawal(known) and not danger.isdisjoint(known)
 
 
+@condition("withdrawal_history")
+def withdrawal_after_seizure(known: Set[str]) -> bool:
+    """In withdrawal, and an earlier one brought a seizure or delirium (INSTRUMENTS 4)."""
+    return _in_withdrawal(known)
+
+
 @condition("dependence")
 def dependence_and_seeing(known: Set[str]) -> bool:
     """Drinks or uses every day, and sees things, has a seizure or a fever with shaking (INSTRUMENTS 4)."""
@@ -43,14 +49,20 @@ def withdrawal_with_shaking(known: Set[str]) -> bool:
 @condition("intoxicated", "drug_use", "drinking", "overdose")
 def substance_and_unwell(known: Set[str]) -> bool:
     """A substance with a danger sign of overdose (INSTRUMENTS 4, overdose gate)."""
-    signs = {"not_breathing", "unresponsive", "blue", "overdose_sign", "breathing_trouble", "seizure"}
+    signs = {
+        "not_breathing", "unresponsive", "not_awake_or_breathing", "blue", "overdose_sign",
+        "breathing_trouble", "seizure",
+    }  # fmt: skip
     return not signs.isdisjoint(known)
 
 
 @condition("drug_use", "drug_things", "overdose_reversed", "syringe", "relapse", "craving", "sobriety")
 def drug_and_drowsy(known: Set[str]) -> bool:
     """A drug, what is used to take it, or naloxone given, and hard to keep awake or not answering."""
-    fading = {"drowsy", "no_answer", "unresponsive", "not_breathing", "blue", "overdose_sign"}
+    fading = {
+        "drowsy", "no_answer", "unresponsive", "not_breathing", "not_awake_or_breathing", "blue",
+        "overdose_sign",
+    }  # fmt: skip
     return not fading.isdisjoint(known) or {"overdose_reversed", "intoxicated"} <= known
 
 
@@ -112,8 +124,10 @@ def child_driven_by_intoxicated(known: Set[str]) -> bool:
     return driven and not {"child", "child_present", "minor"}.isdisjoint(known)
 
 
-@condition("unresponsive", "intoxicated", "overdose", "drug_use")
+@condition("unresponsive", "not_awake_or_breathing", "intoxicated", "overdose", "drug_use")
 def child_with_helpless_adult(known: Set[str]) -> bool:
     """A child whose carer cannot look after them now."""
-    helpless = not {"unresponsive", "overdose", "overdose_sign"}.isdisjoint(known)
+    helpless = not {
+        "unresponsive", "overdose", "overdose_sign", "not_awake_or_breathing",
+    }.isdisjoint(known)  # fmt: skip
     return helpless and not {"child", "child_present"}.isdisjoint(known)

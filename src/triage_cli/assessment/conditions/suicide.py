@@ -54,6 +54,12 @@ def ideation_of_dependent(known: Set[str]) -> bool:
     return not {"not_eating", "dependent_adult", "minor", "older_adult"}.isdisjoint(known)
 
 
+@condition("no_reason_to_live")
+def suicidal_without_buffers(known: Set[str]) -> bool:
+    """Thoughts of suicide, and nothing or nobody that keeps the person going (988 domains: buffers)."""
+    return not {"ideation_active", "plan", "intent", "farewell", "attempt_recent"}.isdisjoint(known)
+
+
 @condition("ideation_active", "plan", "intent", "attempt_now", "attempt_recent", "farewell")
 def suicidal_locked_in(known: Set[str]) -> bool:
     """Acute suicidal risk behind a locked door: entry may be needed."""
@@ -172,5 +178,6 @@ def loss_alone_and_armed(known: Set[str]) -> bool:
 def found_after_goodbye(known: Set[str]) -> bool:
     """Someone with a goodbye beside them cannot be woken, does not breathe, bleeds or took something."""
     return not {
-        "unresponsive", "not_breathing", "blue", "severe_bleeding", "overdose", "overdose_sign", "poisoning",
+        "unresponsive", "not_breathing", "not_awake_or_breathing", "blue", "severe_bleeding",
+        "overdose", "overdose_sign", "poisoning",
     }.isdisjoint(known)  # fmt: skip

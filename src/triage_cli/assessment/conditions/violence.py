@@ -46,6 +46,12 @@ def threat_with_weapon(known: Set[str]) -> bool:
     return not {"weapon_near", "weapon_in_hand"}.isdisjoint(known)
 
 
+@condition("threat_specific")
+def specific_threat(known: Set[str]) -> bool:
+    """A threat to others that names a person, a place or a time (DESIGN ladder 4: about to be)."""
+    return not {"threat_others", "threat", "mass_harm"}.isdisjoint(known)
+
+
 @condition("fuel_poured")
 def fuel_and_flame(known: Set[str]) -> bool:
     """Fuel was poured out, and a flame is in hand or a threat was made: arson is near (DESIGN ladder 4)."""

@@ -1,0 +1,185 @@
+"""Which question comes next: only what evidence and answers leave open, and only what still matters.
+
+A question matters while some answer to it could change the level, the units or the reports, or which
+places may take the person. The same evidence and answers always lead to the same question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, NamedTuple
+
+from triage_cli.assessment.conditions import holds
+from triage_cli.assessment.conditions.modules import says_no_concern
+from triage_cli.assessment.instruments import score
+from triage_cli.interview.answers import shown_by
+from triage_cli.response.ladder import climb, respond
+from triage_cli.response.needs import needs_of
+
+if TYPE_CHECKING:
+    from triage_cli.assessment.model import Assessment
+    from triage_cli.protocol import Protocol
+    from triage_cli.protocol.model import Instrument, Module, Question
+
+FIRST = frozenset({"scene_module", "person_module"})
+"""What opens the gates: also of a call that nothing is understood of, for nothing is ruled out there."""
+CONCERN = "concern"
+"""The module that asks what a call is about, where nothing says so."""
+REFERRAL_UP_TO = 2
+"""The highest level at which places are looked for before a unit is there."""
+
+
+class Flow(NamedTuple):
+    """What a person did besides answering, and which command asks."""
+
+    name: str = "call"
+    """call or wellness: modules of another flow are not asked."""
+    opened: frozenset[str] = frozenset()
+    """Modules that a person wants to be asked about whole."""
+    skipped: frozenset[str] = frozenset()
+
+
+def open_questions(
+    known: Set[str],
+    answers: Mapping[str, str],
+    protocol: Protocol,
+    flow: Flow = Flow(),  # noqa: B008 - frozen
+) -> tuple[str, ...]:
+    """The questions this call opens that nothing answers yet, in the order to ask them."""
+    return tuple(
+        question.id
+        for question in protocol.questions.values()
+        if question.id not in answers and not question.covers and _is_open(question, known, protocol, flow)
+    )
+
+
+def _is_open(question: Question, known: Set[str], protocol: Protocol, flow: Flow) -> bool:
+    module = protocol.module_of.get(question.module)
+    if module is not None:
+        if module.flow != flow.name or (module.optional and module.id not in flow.opened):
+            return False
+        if module.id == CONCERN:
+            return says_no_concern(known)
+    if question.when is None or holds(question.when, known):
+        return True
+    if question.when in FIRST and says_no_concern(known):
+        return True
+    # A module that a person asks for is asked whole; only what follows from another answer waits for it.
+    return question.module in flow.opened and (
+        question.when == question.module or question.when.endswith("_module")
+    )
+
+
+def next_question(now: Assessment, flow: Flow) -> Question | None:
+    """The next question that matters, or is of a module that was asked for; None when enough is known."""
+    protocol, known = now.protocol, now.signs | set(now.flags)
+    still = [key for key in open_questions(known, now.answers, protocol, flow) if key not in flow.skipped]
+    weigh = _Scales(now, known)
+    for key in still:
+        question = protocol.questions[key]
+        if question.module in flow.opened or weigh.matters(question):
+            return _at_once(question, set(still), now.answers, protocol, flow)
+    return None
+
+
+def _at_once(
+    question: Question, still: Set[str], answers: Mapping[str, str], protocol: Protocol, flow: Flow
+) -> Question:
+    """The question that asks this one and others together, while all of them are open."""
+    for other in protocol.questions.values():
+        if question.id in other.covers and still >= set(other.covers):
+            return question if other.id in answers or other.id in flow.skipped else other
+    return question
+
+
+class Offer(NamedTuple):
+    """A module that can still be asked about, though it changes no level."""
+
+    module: Module
+    questions: int
+
+
+def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
+    """What more could be asked, in the order of modules."""
+    protocol, known = now.protocol, now.signs | set(now.flags)
+    found = []
+    for module in protocol.modules:
+        if module.flow != flow.name or module.id in flow.opened:
+            continue
+        if module.optional and now.response.level > module.highest_level:
+            continue
+        asked = flow._replace(opened=flow.opened | {module.id}) if module.optional else flow
+        keys = [
+            key
+            for key in open_questions(known, now.answers, protocol, asked)
+            if protocol.questions[key].module == module.id and key not in flow.skipped
+        ]
+        if keys:
+            found.append(Offer(module, len(keys)))
+    return tuple(found)
+
+
+class _Scales:
+    """Weighs what an answer could change: evidence only raises, so what it adds is enough to know."""
+
+    def __init__(self, now: Assessment, known: Set[str]) -> None:
+        self._now, self._known, self._protocol = now, known, now.protocol
+        self._level = now.response.level
+        self._outcome = self._outcome_of(known)
+
+    def matters(self, question: Question) -> bool:
+        """Whether some answer changes level, units, reports, what to do at a gate, or the places."""
+        if question.later:
+            return False
+        if question.for_needs:
+            # What is needed most decides: not every line that could help as well.
+            most = self._now.needs[:1]
+            return self._level <= REFERRAL_UP_TO and not set(question.for_needs).isdisjoint(most)
+        if question.module == CONCERN:
+            return True
+        places = question.domain is None and self._level <= REFERRAL_UP_TO
+        return any(
+            self._changes(self._known | added, question.gate, places) for added in self._added(question)
+        )
+
+    def _added(self, question: Question) -> Iterator[set[str]]:
+        said: Sequence[str] = question.choices or ("yes", "no", "unknown")
+        for answer in said:
+            signs = set(shown_by(question, answer))
+            if question.flag and answer == question.dangerous:
+                signs.add(question.flag)
+            if signs:
+                yield signs
+        yield from self._screens(question)
+
+    def _screens(self, question: Question) -> Iterator[set[str]]:
+        """A screen that this answer can still make positive, alone or with what else is left of it."""
+        for screen in self._protocol.instruments:
+            result = self._now.instruments.get(screen.id)
+            if question.id in screen.items and result is not None and result.result == "open":
+                decides = question.id in screen.any_of or self._can_add_up(screen)
+                if decides and screen.signs:
+                    yield set(screen.signs)
+
+    def _can_add_up(self, screen: Instrument) -> bool:
+        """Whether it is still open where every item that would decide alone is answered no."""
+        alone = dict.fromkeys(screen.any_of, "no")
+        answers = {**alone, **self._now.answers}
+        return score(screen, answers, self._protocol.questions).result == "open"
+
+    def _changes(self, known: Set[str], gate: bool, places: bool) -> bool:
+        if self._outcome_of(known) != self._outcome:
+            return True
+        if gate and self._to_do(known) != self._to_do(self._known):
+            return True
+        return places and set(needs_of(known, self._protocol)) != set(self._now.needs)
+
+    def _outcome_of(self, known: Set[str]) -> tuple[int, frozenset[str], frozenset[str | None]]:
+        rules = climb(known, self._protocol)
+        response = respond(rules, known)
+        return response.level, frozenset(response.send), frozenset(rule.report for rule in rules)
+
+    def _to_do(self, known: Set[str]) -> list[tuple[str, ...]]:
+        language = "en" if "en" in self._protocol.languages else self._protocol.languages[0]
+        wording = self._protocol.wording(language)
+        return [advice.do_now for advice in wording.advice if advice.do_now and holds(advice.when, known)]
