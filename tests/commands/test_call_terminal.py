@@ -6,9 +6,11 @@ import json
 import os
 import pty
 import re
+import select
 import signal
 import stat
 import termios
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,11 +19,10 @@ from typing import Any
 import pytest
 
 from support import DRUNK
-from terminals import Terminal
+from terminals import TIMEOUT, Terminal
 
 SIZES = [(60, 24), (120, 40)]
 FIRST = "Are they awake and breathing normally"
-SECOND = r"have what they would use|Have they done something"
 BANNER = r"^ ?LEVEL 4 EMERGENCY"
 OTHER_SCREEN, FIRST_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 
@@ -44,6 +45,29 @@ def question(terminal: Terminal) -> str:
     return next(line[2:60].split("   ")[0] for line in terminal.screen() if line.startswith("█ "))
 
 
+def other(terminal: Terminal) -> str:
+    """A pattern for another question than the one on the screen."""
+    return rf"\A(?:(?!█ ).*\n)*█ (?!{re.escape(question(terminal))})"
+
+
+def drawn(terminal: Terminal, pattern: str) -> list[str]:
+    """The screen once it shows the pattern and is drawn to its end."""
+    terminal.wait_for(pattern)
+    deadline = time.monotonic() + TIMEOUT
+    while not terminal.written.endswith("\x1b[J"):
+        assert time.monotonic() < deadline, str(terminal)
+        select.select([terminal.descriptor], [], [], 1)
+        terminal.screen()
+    return terminal.screen()
+
+
+def press(terminal: Terminal, key: str) -> list[str]:
+    """The screen after a key that leads to another question."""
+    next_one = other(terminal)
+    terminal.send(key)
+    return drawn(terminal, next_one)
+
+
 def mode(terminal: Terminal) -> list[Any]:
     return termios.tcgetattr(terminal.descriptor)
 
@@ -58,8 +82,9 @@ def usual_mode() -> list[Any]:
 
 
 def left(terminal: Terminal) -> str:
-    """What stays in the window: all that was written outside the other screen."""
-    return re.sub(r"(?s)\x1b\[\?1049h.*?\x1b\[\?1049l", "", terminal.written)
+    """What stays in the window: all that was written outside the other screen, without colours."""
+    outside = re.sub(r"(?s)\x1b\[\?1049h.*?\x1b\[\?1049l", "", terminal.written)
+    return re.sub(r"\x1b\[[0-9;]*m", "", outside)
 
 
 # Keys
@@ -72,11 +97,8 @@ def test_one_key_is_an_answer_without_enter(call: Open, columns: int, rows: int)
     lines = terminal.screen()
     assert lines[0].startswith("LEVEL 3 URGENT  send: co-responder pair")
     assert any("y yes   n no   u unknown   s skip" in line for line in lines)
-    terminal.send("y")
-    terminal.wait_for(r"█ (?!Are they awake)")
-    first = question(terminal)
-    terminal.send("n")
-    terminal.wait_for(rf"█ (?!{re.escape(first)})")
+    press(terminal, "y")
+    press(terminal, "n")
     assert len(terminal.screen()) <= rows
     assert max(map(len, terminal.screen())) <= columns
 
@@ -102,19 +124,11 @@ def test_an_emergency_is_said_at_once_and_above_the_next_question(
 
 def test_back_really_undoes(call: Open) -> None:
     terminal = call(DRUNK)
-    terminal.wait_for(FIRST)
-    seen = [terminal.screen()]
-    for key in "ynu":
-        asked = re.escape(question(terminal))
-        terminal.send(key)
-        terminal.wait_for(rf"█ (?!{asked})")
-        seen.append(terminal.screen())
+    seen = [drawn(terminal, FIRST)]
+    seen += [press(terminal, key) for key in "ynu"]
     seen.pop()
     while seen:
-        asked = re.escape(question(terminal))
-        terminal.send("b")
-        terminal.wait_for(rf"█ (?!{asked})")
-        assert terminal.screen() == seen.pop()
+        assert press(terminal, "b") == seen.pop()
     terminal.send("b")
     terminal.wait_for("there is nothing to take back")
 
@@ -122,12 +136,11 @@ def test_back_really_undoes(call: Open) -> None:
 def test_back_takes_an_emergency_back(call: Open) -> None:
     terminal = call("he is drunk")
     terminal.wait_for(FIRST)
-    before = terminal.screen()
+    before = drawn(terminal, FIRST)
     terminal.send("n")
     terminal.wait_for(BANNER)
     terminal.send("b")
-    terminal.wait_for(FIRST)
-    assert terminal.screen() == before
+    assert drawn(terminal, rf"(?s)\A{re.escape(before[0])}.*{FIRST}") == before
     terminal.send("q")
     assert terminal.wait() == 0
     assert "EMERGENCY" not in left(terminal)
@@ -135,19 +148,16 @@ def test_back_takes_an_emergency_back(call: Open) -> None:
 
 def test_the_reason_comes_and_goes(call: Open) -> None:
     terminal = call(DRUNK)
-    terminal.wait_for(FIRST)
-    before = terminal.screen()
+    before = drawn(terminal, FIRST)
     terminal.send("?")
     terminal.wait_for("Waking and breathing come before everything else")
     terminal.send("?")
-    terminal.wait_for(r"(?s)breathing normally(?!.*Waking and breathing)")
-    assert terminal.screen() == before
+    assert drawn(terminal, r"(?s)breathing normally(?!.*Waking and breathing)") == before
 
 
 def test_added_words_are_read_at_once_and_can_be_taken_back(call: Open) -> None:
     terminal = call("he is drunk")
-    terminal.wait_for(FIRST)
-    before = terminal.screen()
+    before = drawn(terminal, FIRST)
     terminal.send("+")
     terminal.wait_for("Add what was said")
     terminal.send("he hasx\x7f a gun in his hand")
@@ -155,8 +165,7 @@ def test_added_words_are_read_at_once_and_can_be_taken_back(call: Open) -> None:
     terminal.send("\r")
     terminal.wait_for(BANNER)
     terminal.send("b")
-    terminal.wait_for("^LEVEL [123] ")
-    assert terminal.screen() == before
+    assert drawn(terminal, "^LEVEL [123] ") == before
     terminal.send("+nothing that matters")
     terminal.wait_for("> nothing that matters")
     terminal.send("\x1b")
@@ -169,7 +178,7 @@ def test_an_answer_from_the_text_can_be_changed(call: Open) -> None:
     terminal.wait_for(r"no \(text\)|yes \(text\)")
     terminal.send("c")
     terminal.wait_for("Which answer changes")
-    number = terminal.wait_for(r"(\d) (?:Is|Are|Could|Do|Does)\D*weapon").group(1)
+    number = terminal.wait_for(r"^(\d) \D*weapon").group(1)
     terminal.send("99\r")
     terminal.wait_for("A number from 1-")
     terminal.send(f"{number}\r")
@@ -193,8 +202,7 @@ def test_more_can_be_asked_for(call: Open) -> None:
 )
 def test_an_unknown_key_gives_a_hint_and_changes_nothing(call: Open, key: str) -> None:
     terminal = call(DRUNK, columns=60, rows=24)
-    terminal.wait_for(FIRST)
-    before = terminal.screen()
+    before = drawn(terminal, FIRST)
     terminal.send(key)
     terminal.wait_for("Not a key here: y yes, n no, u unknown, s skip.")
     assert question(terminal) in before[4]
@@ -202,8 +210,7 @@ def test_an_unknown_key_gives_a_hint_and_changes_nothing(call: Open, key: str) -
     terminal.send("?")
     terminal.wait_for("Waking and breathing")
     terminal.send("?")
-    terminal.wait_for(r"(?s)breathing normally(?!.*Waking and breathing)")
-    assert terminal.screen() == before
+    assert drawn(terminal, r"(?s)breathing normally(?!.*Waking and breathing)") == before
 
 
 def test_numbers_and_several_marks(call: Open) -> None:
@@ -212,9 +219,7 @@ def test_numbers_and_several_marks(call: Open) -> None:
         terminal.wait_for("█ ")
         if any("[ ]" in line for line in terminal.screen()):
             break
-        asked = re.escape(question(terminal))
-        terminal.send("\r" if "Enough" in question(terminal) else "s")
-        terminal.wait_for(rf"█ (?!{asked})")
+        press(terminal, "s")
     terminal.send("2")
     terminal.wait_for(r"^2 \[x\] ")
     terminal.send("2")
@@ -240,8 +245,7 @@ def test_keys_typed_ahead_are_answers_in_their_order(process: list[str]) -> None
 @pytest.mark.parametrize("line", ["no, yes, y n u q ", "y\rn\rq\rb\r"])
 def test_a_paste_on_a_question_is_no_answer(call: Open, brackets: bool, line: str) -> None:
     terminal = call("he is drunk", columns=60, rows=24)
-    terminal.wait_for(FIRST)
-    before = terminal.screen()
+    before = drawn(terminal, FIRST)
     text = line * (10_000 // len(line))
     terminal.send(f"\x1b[200~{text}\x1b[201~" if brackets else text)
     terminal.wait_for("Pasted text is no answer: press \\+ first")
@@ -259,7 +263,7 @@ def test_a_paste_of_ten_thousand_characters_is_added_whole(call: Open, brackets:
     text = ("He talks about football and the weather.\r" * 300)[:9_970]
     text = f"{text}\rHe has a gun in his hand"
     terminal.send(f"\x1b[200~{text}\x1b[201~" if brackets else text)
-    terminal.wait_for("gun in his hand▏")
+    terminal.wait_for(r"gun\s+in\s+his\s+hand▏")
     assert len(terminal.screen()) <= 24
     terminal.send("\r")
     terminal.wait_for(BANNER)
@@ -279,7 +283,9 @@ def test_a_paste_with_control_characters_reaches_no_terminal(call: Open) -> None
 def test_without_a_description_it_is_asked_for_first(call: Open) -> None:
     terminal = call()
     terminal.wait_for("What did the caller say")
-    terminal.send("he is drunk and he has a gun in his hand\r")
+    terminal.send("he is drunk and he has a gun in his hand")
+    terminal.wait_for("gun in his hand▏")
+    terminal.send("\r")
     terminal.wait_for(BANNER)
     terminal.wait_for("█ ")
 
@@ -306,8 +312,7 @@ def test_a_narrower_window_is_drawn_anew_and_stacked(call: Open) -> None:
     place = next(number for number, line in enumerate(narrow) if line.startswith("mental health"))
     assert any("Are they awake" in line for line in narrow[:place])
     terminal.resize(120, 40)
-    terminal.wait_for("█ .*domestic")
-    assert terminal.screen() == wide
+    assert drawn(terminal, "█ .*domestic") == wide
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(24, 8), (40, 12), (60, 6), (200, 60)])
@@ -355,8 +360,7 @@ def test_answered_to_its_end(call: Open) -> None:
         asked = question(terminal)
         if asked.startswith("Enough"):
             break
-        terminal.send("s")
-        terminal.wait_for(rf"█ (?!{re.escape(asked)})")
+        press(terminal, "\r" if "ZIP code" in asked else "s")
     terminal.wait_for("Enough is known to act")
     terminal.send("x")
     terminal.wait_for("Enter or q shows the result")
@@ -474,7 +478,7 @@ def test_line_by_line_asks_for_the_description_first(call: Open) -> None:
 def test_without_a_locale(call: Open, argv: list[str], lang: str) -> None:
     env = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
     terminal = call(DRUNK, "--lang", lang, *argv, columns=100, rows=60, **env)
-    terminal.wait_for("breathing normally|respira normalmente")
+    terminal.wait_for("breathing normally|respira")
     terminal.send("n\n" if argv else "n")
     terminal.wait_for("4 (EMERGENCY|EMERGENCIA)")
     terminal.send("+\n" if argv else "+")

@@ -8,7 +8,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from triage_cli.errors import OutputError
 from triage_cli.render.guided import Guide
+from triage_cli.render.output import in_encoding
 from triage_cli.render.terminal import STYLES
 
 if TYPE_CHECKING:
@@ -45,16 +47,20 @@ class Live:
         try:
             self._console.show_cursor(True)
             self._console.set_alt_screen(False)
-        except OSError:
+        except (OSError, OutputError):
             return
 
     def draw(self, state: State) -> None:
         """Show the state; in one write, so that nothing flickers. A terminal that is gone shows nothing."""
-        frame = self.frame(state)
         try:
-            self._console.file.write(frame)
+            # Drawing alone may already write: what could not be written before is tried again.
+            frame = self.frame(state)
+            try:
+                self._console.file.write(frame)
+            except UnicodeEncodeError:
+                self._console.file.write(in_encoding(frame, self._console.encoding))
             self._console.file.flush()
-        except OSError:
+        except (OSError, OutputError):
             return
 
     def frame(self, state: State) -> str:
