@@ -112,13 +112,12 @@ def test_an_emergency_is_said_at_once_and_above_the_next_question(
     assert not re.search(BANNER, "\n".join(terminal.screen()), re.MULTILINE)
     before = len(terminal.written)
     terminal.send("n")
-    terminal.wait_for(BANNER)
-    lines = terminal.screen()
+    lines = drawn(terminal, BANNER)
     assert "LEVEL 4 EMERGENCY" in lines[0]
     assert lines[1].strip().startswith("SEND NOW: ambulance (EMS)")
     # One frame holds the banner and what follows it: no question comes on the screen without it.
-    drawn = terminal.written[before:].split("\x1b[H")
-    assert all("EMERGENCY" in frame for frame in drawn if FIRST not in frame and frame.strip())
+    frames = terminal.written[before:].split("\x1b[H")
+    assert all("EMERGENCY" in frame for frame in frames if FIRST not in frame and frame.strip())
     assert any("optional from here" in line for line in lines)
 
 
@@ -302,8 +301,7 @@ def test_without_a_description_and_without_words_the_gates_are_asked(call: Open)
 
 def test_a_narrower_window_is_drawn_anew_and_stacked(call: Open) -> None:
     terminal = call(DRUNK)
-    terminal.wait_for(FIRST)
-    wide = terminal.screen()
+    wide = drawn(terminal, FIRST)
     assert any(line.startswith("█ ") and "domestic" in line for line in wide), "side by side"
     terminal.resize(60, 40)
     terminal.wait_for("^mental health  ")
