@@ -301,6 +301,17 @@ def test_a_text_beside_a_resumed_case_is_another_fact(run: Run, folder: Path, wi
     assert again["response"]["level"] == 4
     assert again["scores"]["substance"]["score"] > 0, "what was known still is"
     assert again["text"].endswith("he has a gun in his hand")
+    # The places of words that are gone quote none of the new ones.
+    quotes = {one["quote"] for one in again["evidence"] if one["domain"] == "substance"}
+    assert quotes == ({"drunk"} if with_text else {None})
+
+
+@pytest.mark.parametrize("with_text", [[], ["--with-text"]], ids=["findings", "text"])
+def test_a_child_named_in_a_later_fact_counts(run: Run, with_text: list[str]) -> None:
+    document(run, "she is 30, her husband hit her", "--save", "case.json", *with_text)
+    again = document(run, "she is there with her 4 yo son", "--resume", "case.json")
+    assert "child_present" in again["flags"]
+    assert "minor" not in again["flags"]
 
 
 def test_answers_continue_a_resumed_case(run: Run, folder: Path) -> None:

@@ -14,6 +14,7 @@ from triage_cli.assessment.assess import judge
 from triage_cli.interview.answers import check_answers
 from triage_cli.interview.flow import Flow, Offer, next_question, offers, open_questions
 from triage_cli.narrative.hearing import Heard, hear
+from triage_cli.narrative.persons import Persons
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment, Override
@@ -151,8 +152,19 @@ def with_facts(start: Start, facts: Sequence[str]) -> Heard:
         return heard
     # Of a case saved without its text only the findings are left: they stand beside the new words.
     kept = start.heard
-    persons = kept.persons if kept.persons.age is not None else heard.persons
-    return heard._replace(findings=(*kept.findings, *heard.findings), labelled=kept.labelled, persons=persons)
+    # Their places are those of words that are gone: none of the new words may be quoted for them.
+    findings = tuple(one._replace(start=0, end=0) for one in kept.findings)
+    persons = _together(kept.persons, heard.persons)
+    return heard._replace(findings=(*findings, *heard.findings), labelled=kept.labelled, persons=persons)
+
+
+def _together(kept: Persons, added: Persons) -> Persons:
+    """Who the person is, as it was known first; a child who is named later is there as well."""
+    nowhere = (0, 0)
+    age, span = (kept.age, kept.span and nowhere) if kept.age is not None else (added.age, added.span)
+    beside = kept.child_beside or added.child_beside
+    child_span = (kept.child_span and nowhere) if kept.child_beside else added.child_span
+    return Persons(age, kept.gender or added.gender, beside, span, child_span)
 
 
 def _is_closed(text: str) -> bool:

@@ -163,6 +163,11 @@ class _Reader:
         age, gender = value.get("age"), value.get("gender")
         if not (age is None or (isinstance(age, int) and 0 <= age <= 120)):
             self.wrong("case person age", f"{age!r} is not an age")
-        return Persons(
-            age, gender if gender in ("women", "men") else None, bool(value.get("child_beside")), None, None
-        )
+        spans = [_span(value.get(key)) for key in ("span", "child_span")]
+        gender = gender if gender in ("women", "men") else None
+        return Persons(age, gender, bool(value.get("child_beside")), *spans)
+
+
+def _span(value: Any) -> tuple[int, int] | None:
+    whole = isinstance(value, list) and len(value) == 2 and all(isinstance(one, int) for one in value)
+    return (value[0], value[1]) if whole else None
