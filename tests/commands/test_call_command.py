@@ -303,7 +303,8 @@ def test_a_text_beside_a_resumed_case_is_another_fact(run: Run, folder: Path, wi
     assert again["text"].endswith("he has a gun in his hand")
     # The places of words that are gone quote none of the new ones.
     quotes = {one["quote"] for one in again["evidence"] if one["domain"] == "substance"}
-    assert quotes == ({"drunk"} if with_text else {None})
+    assert ("drunk" in quotes) == bool(with_text)
+    assert quotes <= {"drunk", None}
 
 
 @pytest.mark.parametrize("with_text", [[], ["--with-text"]], ids=["findings", "text"])
