@@ -119,7 +119,7 @@ class _Reader:
                 self.wrong(place, "is not a kind, a key and a value")
             kind, key, said = one
             if kind not in KINDS or kind == "fact":
-                self.wrong(place, f"unknown kind {kind!r}", "One of: answer, skip, open")
+                self.wrong(place, "is of no kind that is known", "One of: answer, skip, open")
             if kind == "answer":
                 said = self._answer(key, said, place, protocol)
             known = protocol.module_of if kind == "open" else protocol.questions
