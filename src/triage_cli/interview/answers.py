@@ -17,7 +17,7 @@ _SHORT |= {"si": "yes", "sí": "yes", "r": "refused"}
 _UNDECIDED = ("unknown", "refused")
 _MOST_SHOWN = 40
 """Characters of an answer that a message repeats."""
-_LONGEST = 200
+_LONGEST = 500
 """Characters of an answer in words."""
 
 

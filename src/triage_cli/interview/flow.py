@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIRST = frozenset({"scene_module", "person_module"})
 """What opens the gates: also of a call that nothing is understood of, for nothing is ruled out there."""
+CALL = "call"
+"""The flow that asks only what matters; any other is asked whole."""
 CONCERN = "concern"
 """The module that asks what a call is about, where nothing says so."""
 REFERRAL_UP_TO = 2
@@ -32,7 +34,7 @@ REFERRAL_UP_TO = 2
 class Flow(NamedTuple):
     """What a person did besides answering, and which command asks."""
 
-    name: str = "call"
+    name: str = CALL
     """call or wellness: modules of another flow are not asked."""
     opened: frozenset[str] = frozenset()
     """Modules that a person wants to be asked about whole."""
@@ -75,11 +77,22 @@ def next_question(now: Assessment, flow: Flow) -> Question | None:
     protocol, known = now.protocol, now.signs | set(now.flags)
     still = [key for key in open_questions(known, now.answers, protocol, flow) if key not in flow.skipped]
     weigh = _Scales(now, known)
+    whole = flow.name != CALL
     for key in still:
         question = protocol.questions[key]
-        if question.module in flow.opened or weigh.matters(question):
+        if whole or question.module in flow.opened:
+            if not _is_decided(question, now):
+                return _at_once(question, set(still), now.answers, protocol, flow)
+        elif weigh.matters(question):
             return _at_once(question, set(still), now.answers, protocol, flow)
     return None
+
+
+def _is_decided(question: Question, now: Assessment) -> bool:
+    """It belongs to screens only, and what is left of them changes no result."""
+    screens = [screen.id for screen in now.protocol.instruments if question.id in screen.items]
+    results = [now.instruments[screen].result for screen in screens if screen in now.instruments]
+    return bool(results) and len(results) == len(screens) and "open" not in results
 
 
 def _at_once(
@@ -101,6 +114,8 @@ class Offer(NamedTuple):
 
 def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
     """What more could be asked, in the order of modules."""
+    if flow.name != CALL:
+        return ()
     protocol, known = now.protocol, now.signs | set(now.flags)
     found = []
     for module in protocol.modules:

@@ -255,6 +255,9 @@ def _type(state: State, key: Key, submit: Submit, *, only: str | frozenset[str] 
         return replace(state, draft=state.draft[:-1])
     if key.name == "erase":
         return replace(state, draft="")
+    if key.name == "paste" and key.text.endswith("\n") and not only:
+        # What is typed before the first screen comes with its Enter in one piece.
+        return submit(replace(state, draft=(state.draft + key.text)[:LONGEST]))
     if key.name in ("char", "paste") and all(letter in only for letter in key.text if only):
         return replace(state, draft=(state.draft + key.text)[:LONGEST])
     return state

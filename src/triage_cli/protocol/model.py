@@ -136,6 +136,8 @@ class Question(NamedTuple):
     """The sign, flag or named condition that opens it; None for always."""
     for_needs: tuple[str, ...] = ()
     """Asked where one of these kinds of places is needed most: the answer decides who may go there."""
+    said: bool = False
+    """The words of the answer are read like a description."""
     later: bool = False
     """Asked on request only: what comes before it settles who goes, as a rule."""
     domain: str | None = None
