@@ -161,6 +161,20 @@ def spread(given: Mapping[str, str], questions: Mapping[str, Question]) -> Mappi
     return answers
 
 
+def settled(given: Mapping[str, str], questions: Mapping[str, Question]) -> frozenset[str]:
+    """Signs of something not known that a person has since ruled out, at every gate that they stand for.
+
+    "Caller crying" leaves open whether there is violence; the answer that there is none closes it.
+    """
+    open_still: dict[str, bool] = {}
+    for key, question in questions.items():
+        if question.gate and question.domain is None and not question.covers:
+            safe = key in given and given[key] not in (question.dangerous, *_UNDECIDED)
+            for sign in question.unknown_signs:
+                open_still[sign] = open_still.get(sign, False) or not safe
+    return frozenset(sign for sign, still in open_still.items() if not still)
+
+
 def answers_from_text(
     findings: Iterable[Finding], questions: Mapping[str, Question] | None = None
 ) -> dict[str, str]:
