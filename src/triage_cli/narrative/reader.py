@@ -229,10 +229,15 @@ def _says_no_more(cue: Cue, over: Cue) -> bool:
     )
 
 
+def _topic(finding: Finding) -> str:
+    """What a correction must speak of to take this back: the question it answers, or the same cue."""
+    return (finding.cue.answers or finding.cue.id).removesuffix("=yes")
+
+
 def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Reading) -> list[Finding]:
     """What a later correction negates no longer counts: "has a gun … correction: no gun"."""
     places = [reading.span(word, word)[0] for word in corrections]
-    taken_back = {f.cue.answers or f.cue.id: f.start for f in findings if f.assertion == "negated"}
+    taken_back = {_topic(f): f.start for f in findings if f.assertion == "negated"}
     for finding in findings:
         if (answer := finding.cue.answers or "").endswith("=no") and finding.assertion == "present":
             taken_back[answer.removesuffix("=no")] = finding.start  # "wait no, it's an umbrella"
@@ -240,7 +245,7 @@ def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Rea
     for i, finding in enumerate(findings):
         if finding.assertion in ("present", "possible"):
             following = bisect_left(places, finding.end)
-            last = taken_back.get(finding.cue.answers or finding.cue.id, -1)
+            last = taken_back.get(_topic(finding), -1)
             if following < len(places) and places[following] < last:
                 result[i] = finding._replace(assertion="negated", because="correction")
     return result
