@@ -170,15 +170,23 @@ def test_a_broken_answers_file_names_the_line(run: Run, folder: Path) -> None:
     code, out, err = run("score", DRUNK, "--answers", "answers.toml")
     assert (code, out) == (4, "")
     assert err == (
-        "triage: answers.toml: is not TOML: Invalid value (at line 2, column 7)\n"
+        "triage: answers.toml:2: is not TOML: Invalid value (at line 2, column 7)\n"
         '    Write answers as: weapon = "no"\n'
     )
 
 
 def test_an_answer_that_is_a_list(run: Run, folder: Path) -> None:
-    (folder / "answers.toml").write_text('weapon = ["no"]\n', encoding="utf-8")
-    message = 'triage: answers.toml weapon: must be one answer\n    weapon = "yes"\n'
+    (folder / "answers.toml").write_text('along = ["children"]\nweapon = { a = "no" }\n', encoding="utf-8")
+    message = 'triage: answers.toml:2 weapon: must be one answer\n    weapon = "yes"\n'
     assert run("score", DRUNK, "--answers", "answers.toml") == (4, "", message)
+
+
+def test_every_wrong_line_of_an_answers_file_is_named(run: Run, folder: Path) -> None:
+    (folder / "answers.toml").write_text('wepon = "no"\nage = 200\nweapon = "no"\n', encoding="utf-8")
+    code, out, err = run("score", DRUNK, "--answers", "answers.toml")
+    assert (code, out) == (4, "")
+    assert "answers.toml:1 wepon: there is no question 'wepon' to answer\n    Did you mean 'weapon'?" in err
+    assert "answers.toml:2 age: '200' is not a number from 0 to 120" in err
 
 
 # A level set by a person, and a level that fails

@@ -165,6 +165,8 @@ def finding(answers: str | None, meant: str, unknown: bool = False) -> Finding:
         ([("weapon", "possible", False)], {"weapon": "yes"}),
         ([("weapon", "possible", True)], {"weapon": "unknown"}),
         ([("weapon", "negated", False)], {"weapon": "no"}),
+        ([("weapon=yes", "present", False)], {"weapon": "yes"}),
+        ([("weapon=yes", "negated", False)], {}),
         ([("weapon=no", "present", False)], {"weapon": "no"}),
         ([("weapon=no", "negated", False)], {"weapon": "yes"}),
         ([("weapon", "historical", False)], {}),

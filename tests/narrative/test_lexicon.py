@@ -9,6 +9,7 @@ from triage_cli.errors import Problem
 from triage_cli.narrative.lexicon import GAP_WORDS, Lexicon, pack, pack_chain
 from triage_cli.narrative.spelling import Plain
 from triage_cli.protocol.compiler import _Phrases
+from triage_cli.protocol.source import Words
 from triage_cli.protocol.terms import Step, parse
 
 WORDS = ["he", "in", "gun", "ledge", "not", "red", "sea"]
@@ -20,7 +21,7 @@ TEXT = st.lists(st.sampled_from([*WORDS, ".", "so"]), max_size=20)
 
 def lexicon_of(terms: list[str]) -> Lexicon:
     problems: list[Problem] = []
-    phrases = _Phrases(Plain(), {}, problems)
+    phrases = _Phrases(Plain(), Words(), problems)
     for number, term in enumerate(terms):
         phrases.add_cue(number, term, "here")
     assert not problems

@@ -118,6 +118,11 @@ def test_phrases_stand_under_their_first_word_and_say_what_they_mean(small: Fold
     assert tables["first_call_type"] == 2
 
 
+def test_a_common_word_is_not_where_a_term_is_looked_for(small: Folder) -> None:
+    small.change("words.toml", 'dropped = ["the", "a"]', 'dropped = ["the", "a"]\ncommon = ["rifle"]')
+    assert small.compiled()["chains"] == [(0, 0, 0, 4, 0, [])], "its first step is now the rarer one"
+
+
 def test_a_term_is_read_as_a_text_is(small: Folder) -> None:
     small.change("cues/arms.toml", '"gun", ', '"The GUNS", "pístola", ')
     phrases = small.compiled()["phrases"]

@@ -27,7 +27,9 @@ def test_the_shipped_protocol_is_right_and_speaks_every_language() -> None:
     for language in LANGUAGES:
         wording = loaded.wording(language)
         assert all(rule.id in wording.reasons for rule in loaded.rules)
-        assert all(text.strip() for table in wording[:-1] for text in table.values())
+        *tables, wellness, _ = wording
+        assert all(text.strip() for table in tables for text in table.values())
+        assert all(lines and all(map(str.strip, lines)) for lines in wellness.values())
 
 
 def test_a_folder_may_be_text_or_a_path(small: Folder) -> None:

@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from support import DRUNK, Run
+from triage_cli.assessment.assess import assess
+from triage_cli.interview.interview import begin
+from triage_cli.interview.machine import start
 from triage_cli.protocol import load_protocol
 from triage_cli.protocol.reporting import REPORTED
-from triage_cli.response.reports import report_note
+from triage_cli.render.guided import Guide
+from triage_cli.render.words import Words
+from triage_cli.response.advice import advise
+from triage_cli.response.reports import Reporting, report_note
 
 PROTOCOL = load_protocol()
 CHILD = "Teacher says the student has belt marks on his back from his father"
@@ -82,3 +88,15 @@ def test_a_state_that_is_none_is_a_mistake_in_the_settings(run: Run, folder: Pat
     assert outcome.code == 4
     assert "settings.toml:2: 'Colorado' is not a state" in outcome.err
     assert 'Two letters: state = "CO"' in outcome.err
+
+
+@pytest.mark.parametrize(("language", "call"), [("en", "call ChildLine"), ("es", "llame a ChildLine")])
+def test_the_screen_of_a_live_call_tells_it_too(language: str, call: str) -> None:
+    result = assess(CHILD, protocol=PROTOCOL)
+    told = advise(result, language, Reporting("PA", "Ask for Ana.")).report
+    assert call in told[0]
+    assert told[1:] == ("Ask for Ana.",)
+    state = start(begin(CHILD, PROTOCOL))
+    lines = Guide(Words(PROTOCOL, language), 120, 60, reporting=Reporting("PA", None)).lines(state)
+    drawn = " ".join(" ".join("".join(part.text for part in line) for line in lines).split())
+    assert "1-800-932-0313" in drawn

@@ -14,6 +14,7 @@ from triage_cli.interview.answers import (
     answers_from_text,
     check_answers,
     contradicted,
+    settled,
     split_answer,
     spread,
 )
@@ -33,6 +34,8 @@ YOUNG_AGE = 12
 ADULT_AGE = 18
 OLDER_AGE = 65
 _FLAG_ORDER = {flag: place for place, flag in enumerate(FLAGS)}
+BY_A_PERSON = "answered by a person"
+"""Why something does not count: only a person lowers."""
 _NO_ANSWERS: Mapping[str, str] = {}
 
 
@@ -60,11 +63,13 @@ def judge(
 ) -> Assessment:
     """Judge what was heard with the answers of a person, which are in their standard words already."""
     text, persons, questions = heard.text, heard.persons, protocol.questions
+    closed: Set[str] = frozenset()
     if given:
         given = spread(given, questions)
-    evidence = _evidence_of(heard.findings, text, "text", given, questions)
+        closed = settled(given, questions)
+    evidence = _evidence_of(heard.findings, text, "text", given, questions, closed)
     if heard.labelled:
-        evidence += _evidence_of(heard.labelled, text, "call_type", given, questions)
+        evidence += _evidence_of(heard.labelled, text, "call_type", given, questions, closed)
     age = int(given["age"]) if given.get("age", "").isdigit() else persons.age
     evidence += _age_evidence(persons, age, text)
     if given:
@@ -129,6 +134,7 @@ def _evidence_of(
     source: str,
     given: Mapping[str, str],
     questions: Mapping[str, Question],
+    closed: Set[str],
 ) -> list[Evidence]:
     evidence = []
     for cue, meant, start, end, unknown, because, answered in findings:
@@ -147,7 +153,11 @@ def _evidence_of(
             # Unknown is not no: of a gate it counts as the question says, of others in full.
             band, flag, signs = (None, None, question.unknown_signs) if question.gate else (band, flag, signs)
         if counted and cue.answers and given and contradicted(cue.answers, given):
-            counted, because = False, "answered by a person"
+            counted, because = False, BY_A_PERSON
+        if counted and signs and not closed.isdisjoint(signs):
+            signs = tuple(sign for sign in signs if sign not in closed)
+            if not (signs or flag or band):
+                counted, because = False, BY_A_PERSON
         # A case that was saved without its text keeps the places of words that are gone.
         quote, first, last = (text[start:end] or None, start, end) if source == "text" else (None, None, None)
         shown = tuple(signs) if counted else ()

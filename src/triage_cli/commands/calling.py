@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from triage_cli.interview.machine import State
     from triage_cli.protocol import Protocol
     from triage_cli.render.words import Words
+    from triage_cli.response.reports import Reporting
 
 
 class Case(NamedTuple):
@@ -129,16 +130,16 @@ def _ask(interview: Interview, output: Output, at_work: Using) -> State:
         from triage_cli.commands.prompting import by_lines
 
         return by_lines(state, words)
-    return on_screen(state, words, colour=output.colour)
+    return on_screen(state, words, colour=output.colour, reporting=at_work.settings.reporting)
 
 
-def on_screen(state: State, words: Words, *, colour: bool) -> State:
+def on_screen(state: State, words: Words, *, colour: bool, reporting: Reporting | None = None) -> State:
     """Draw, read a key, and again until the flow is over."""
     from triage_cli.interview.machine import press
     from triage_cli.render.keyboard import Keyboard
     from triage_cli.render.live import Live
 
-    with Live(words, colour=colour) as live, Keyboard() as keyboard:
+    with Live(words, colour=colour, reporting=reporting) as live, Keyboard() as keyboard:
         live.draw(state)
         while not state.finished:
             state = press(state, keyboard.read())

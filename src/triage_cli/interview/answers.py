@@ -130,6 +130,10 @@ def _shown(value: str) -> str:
     return repr(value if len(value) <= _MOST_SHOWN else f"{value[:_MOST_SHOWN]}…")
 
 
+ONLY_YES = "=yes"
+"""Ends what a cue answers whose denial denies one of several: "no bleeding" is not "nobody is hurt"."""
+
+
 def split_answer(answers: str) -> tuple[str, str]:
     """The question and the value of `weapon` (meaning yes) or `breathing=no`."""
     key, _, value = answers.partition("=")
@@ -157,6 +161,20 @@ def spread(given: Mapping[str, str], questions: Mapping[str, Question]) -> Mappi
     return answers
 
 
+def settled(given: Mapping[str, str], questions: Mapping[str, Question]) -> frozenset[str]:
+    """Signs of something not known that a person has since ruled out, at every gate that they stand for.
+
+    "Caller crying" leaves open whether there is violence; the answer that there is none closes it.
+    """
+    open_still: dict[str, bool] = {}
+    for key, question in questions.items():
+        if question.gate and question.domain is None and not question.covers:
+            safe = key in given and given[key] not in (question.dangerous, *_UNDECIDED)
+            for sign in question.unknown_signs:
+                open_still[sign] = open_still.get(sign, False) or not safe
+    return frozenset(sign for sign, still in open_still.items() if not still)
+
+
 def answers_from_text(
     findings: Iterable[Finding], questions: Mapping[str, Question] | None = None
 ) -> dict[str, str]:
@@ -169,7 +187,7 @@ def answers_from_text(
         key, value = split_answer(finding.cue.answers)
         if finding.assertion in ("present", "possible"):
             said, weight = value, 3
-        elif finding.assertion == "negated":
+        elif finding.assertion == "negated" and not finding.cue.answers.endswith(ONLY_YES):
             said, weight = OPPOSITE.get(value, "no"), 1
         else:
             continue

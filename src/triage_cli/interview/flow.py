@@ -129,8 +129,12 @@ class _Scales:
 
     def matters(self, question: Question) -> bool:
         """Whether some answer changes level, units, reports, what to do at a gate, or the places."""
+        if question.later:
+            return False
         if question.for_needs:
-            return self._level <= REFERRAL_UP_TO and not set(question.for_needs).isdisjoint(self._now.needs)
+            # What is needed most decides: not every line that could help as well.
+            most = self._now.needs[:1]
+            return self._level <= REFERRAL_UP_TO and not set(question.for_needs).isdisjoint(most)
         if question.module == CONCERN:
             return True
         places = question.domain is None and self._level <= REFERRAL_UP_TO

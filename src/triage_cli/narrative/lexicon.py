@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.narrative.normalise import Reading
@@ -28,8 +27,17 @@ _NEAR = GAP_WORDS + _MOST_UNCOUNTED + 1
 """The next step of a term begins within this many words."""
 _MANY = 64
 """Longer phrases of a text from which only those near a place are looked at."""
+NO_CUE = -1
 _TEXTS_BEFORE_FULL = 3
 """After so many texts the automaton of all phrases is worth its 10 ms."""
+
+
+_SaidAt = tuple[int, int, int]
+"""First word, end and cue; the end as -end, so that of those in one place the longest comes first."""
+_MeantAt = tuple[int, int, Sequence[int]]
+"""First word, -end and triggers."""
+_PartAt = tuple[int, int, "Part"]
+"""First word, end, and what stands there is to terms of more than one step."""
 
 
 class Hit(NamedTuple):
@@ -81,16 +89,17 @@ class Longer(NamedTuple):
     """A phrase of several words: how many, what it says, and what it is part of."""
 
     length: int
-    said: int | Said | None
+    cue: int
+    """The cue of which it is a whole term, where it says nothing else; else NO_CUE."""
+    said: Said | None
     part: Part | None
 
 
 class Phrases(NamedTuple):
     """Phrases ready to be looked for: single words one by one, the others in one pass over the text."""
 
-    words: Mapping[str, tuple[int | Said | None, Part | None]]
-    """Single words: what they say (a cue's number alone where one is a whole term of one cue and nothing
-    else), and what they anchor."""
+    words: Mapping[str, tuple[int, Said | None, Part | None]]
+    """Single words: what they say, as of `Longer`, and what they anchor."""
     parts: Mapping[str, Part]
     """What single words are to terms of more than one step."""
     automaton: AhoCorasick
@@ -137,62 +146,19 @@ class Lexicon:
         """
         words = reading.words
         phrases = self._full or self._phrases_for(words)
-        known, longer = phrases.words, phrases.longer
-        said: list[tuple[int, int, int]] = []
-        meant: list[tuple[int, int, Sequence[int]]] = []
-        longer_parts: list[tuple[int, int, Part]] = []
+        said: list[_SaidAt] = []
+        meant: list[_MeantAt] = []
+        longer = _find_longer(phrases, reading.joined(), said, meant)
         others = 0
-        anchored: list[tuple[int, int, Part]] = []
-        joined = reading.joined()
-        matches = phrases.automaton.find_matches_as_indexes(joined, overlapping=True)
-        if matches:
-            count = joined.count
-            done = first = 0
-            for number, start, _ in matches:
-                first += count(" ", done, start) if start >= done else -count(" ", start, done)
-                done = start
-                length, use, part = longer[number]
-                if use.__class__ is int:
-                    said.append((first, -first - length, use))
-                elif use is not None:
-                    cues, triggers = use  # type: ignore[misc]
-                    said += [(first, -first - length, cue) for cue in cues]
-                    if triggers:
-                        meant.append((first, -first - length, triggers))
-                if part is not None:
-                    longer_parts.append((first, first + length, part))
-                    others |= part.others
-        for place, word in enumerate(words):
-            if word in known:
-                use, part = known[word]
-                if use.__class__ is int:
-                    said.append((place, ~place, use))
-                elif use is not None:
-                    cues, triggers = use  # type: ignore[misc]
-                    said += [(place, ~place, cue) for cue in cues]
-                    if triggers:
-                        meant.append((place, ~place, triggers))
-                if part is not None and (
-                    part.anchors & others
-                    or not part.near.isdisjoint(
-                        words[place - _NEAR if place > _NEAR else 0 : place + _NEAR + 1]
-                    )
-                ):
-                    anchored.append((place, place + 1, part))
-        hits: list[Hit] = []
-        anchored += [
-            (first, end, part)
-            for first, end, part in longer_parts
-            if part.anchors & others
-            or not part.near.isdisjoint(words[first - _NEAR if first > _NEAR else 0 : end + _NEAR])
-        ]
-        if anchored:
-            hits = _Chains(words, longer_parts, phrases).found(anchored, others)
-        if said:
-            said.sort()
-            hits += [Hit(first, -minus_end, cue) for first, minus_end, cue in said]
-        elif not hits and not always:
-            return hits, []
+        for _, _, part in longer:
+            others |= part.others
+        anchored = _find_words(phrases, words, others, said, meant)
+        anchored += [one for one in longer if _goes_on(one, others, words)]
+        hits = _Chains(words, longer, phrases).found(anchored, others) if anchored else []
+        if not said and not hits and not always:
+            return [], []
+        said.sort()
+        hits += [Hit(first, -minus_end, cue) for first, minus_end, cue in said]
         if len(hits) > len(said):
             hits.sort(key=_longest_first)
         meant.sort()
@@ -218,69 +184,135 @@ class Lexicon:
     def _build(self, entries: Sequence[tuple[str, int | list[list[int]]]]) -> Phrases:
         import ahocorasick_rs
 
-        # Only terms that some phrase here opens get a bit: few, where few phrases are looked for.
-        numbers = sorted({number for _, use in entries if not isinstance(use, int) for number in use[2]})
-        bits = {number: 1 << bit for bit, number in enumerate(numbers)}
-        rows = {number: unpack_chain(self._chains[number]) for number in numbers}
-        anchor_first = {number for number, chain in rows.items() if chain.anchor == 0}
-        seconds: dict[int, list[int]] = {}
-        for number, chain in rows.items():
-            seconds.setdefault(chain.step, []).append(number)
-        # The single words that can be the other step of a term, by its number.
-        openers: dict[int, list[str]] = {}
-        followers: dict[int, list[str]] = {}
-        for phrase, use in entries:
-            if not isinstance(use, int) and " " not in phrase:
-                for number in use[2]:
-                    if number not in anchor_first:
-                        openers.setdefault(number, []).append(phrase)
-                for step in use[3]:
-                    if step in seconds:
-                        followers.setdefault(step, []).append(phrase)
-
-        @cache
-        def part_of(begun: tuple[int, ...], steps: tuple[int, ...]) -> Part:
-            anchors = opens = follows = 0
-            near: set[str] = set()
-            for number in begun:
-                if number in anchor_first:
-                    anchors |= bits[number]
-                    near.update(followers.get(rows[number].step, ()))
-                else:
-                    opens |= bits[number]
-            for number in (number for step in steps for number in seconds.get(step, ())):
-                if number in anchor_first:
-                    follows |= bits[number]
-                else:
-                    anchors |= bits[number]
-                    near.update(openers.get(number, ()))
-            return Part(anchors, frozenset(near), opens, follows, opens | follows, steps)
-
-        words: dict[str, tuple[int | Said | None, Part | None]] = {}
+        terms = _Terms(entries, self._chains)
+        words: dict[str, tuple[int, Said | None, Part | None]] = {}
         parts: dict[str, Part] = {}
         patterns: list[str] = []
         longer: list[Longer] = []
         for phrase, use in entries:
-            said: int | Said | None
-            part: Part | None = None
-            if isinstance(use, int):
-                said = use
-            else:
-                cues, triggers, begun, its_steps = use
-                said = Said(cues, triggers) if cues or triggers else None
-                part = part_of(tuple(begun), tuple(its_steps)) if begun or its_steps else None
+            cue, said, part = (use, None, None) if isinstance(use, int) else terms.use_of(use)
             if " " in phrase:
                 patterns.append(f" {phrase} ")
-                longer.append(Longer(phrase.count(" ") + 1, said, part))
+                longer.append(Longer(phrase.count(" ") + 1, cue, said, part))
                 continue
             if part:
                 parts[phrase] = part
-            if said is not None or (part and part.anchors):
-                words[phrase] = said, part if part and part.anchors else None
-        chains = [(chain.cue, chain.beside, chain.gap, chain.rest) for chain in rows.values()]
+            anchor = part if part and part.anchors else None
+            if cue >= 0 or said or anchor:
+                words[phrase] = cue, said, anchor
         automaton = ahocorasick_rs.AhoCorasick(patterns)
         longest = max((one.length for one in longer if one.part), default=1)
-        return Phrases(words, parts, automaton, longer, chains, longest)
+        return Phrases(words, parts, automaton, longer, terms.chains(), longest)
+
+
+class _Terms:
+    """The terms of more than one step that some phrases open, and what each phrase is to them."""
+
+    def __init__(self, entries: Iterable[tuple[str, int | list[list[int]]]], packed: Sequence[str]) -> None:
+        """Only terms that some phrase of the entries opens get a bit: few, where few are looked for."""
+        lists = [(phrase, use) for phrase, use in entries if not isinstance(use, int)]
+        numbers = sorted({number for _, use in lists for number in use[2]})
+        self._bits = {number: 1 << bit for bit, number in enumerate(numbers)}
+        self._rows = {number: unpack_chain(packed[number]) for number in numbers}
+        self._anchored_first = {number for number, chain in self._rows.items() if chain.anchor == 0}
+        self._seconds: dict[int, list[int]] = {}
+        for number, chain in self._rows.items():
+            self._seconds.setdefault(chain.step, []).append(number)
+        # The single words that can be the other step of a term: by its number, and by its second step.
+        self._openers: dict[int, list[str]] = {}
+        self._followers: dict[int, list[str]] = {}
+        for word, use in lists:
+            if " " not in word:
+                for number in use[2]:
+                    if number not in self._anchored_first:
+                        self._openers.setdefault(number, []).append(word)
+                for step in use[3]:
+                    if step in self._seconds:
+                        self._followers.setdefault(step, []).append(word)
+        self._parts: dict[tuple[tuple[int, ...], tuple[int, ...]], Part] = {}
+
+    def chains(self) -> list[tuple[int, int, int, Sequence[tuple[int, int]]]]:
+        """What follows the first step of each term, by its bit."""
+        return [(chain.cue, chain.beside, chain.gap, chain.rest) for chain in self._rows.values()]
+
+    def use_of(self, use: Sequence[Sequence[int]]) -> tuple[int, Said | None, Part | None]:
+        """What a phrase says and what it is part of, as `Longer` has it."""
+        cues, triggers, begun, steps = use
+        said = Said(cues, triggers) if cues or triggers else None
+        if not begun and not steps:
+            return NO_CUE, said, None
+        key = tuple(begun), tuple(steps)
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = self._part_of(*key)
+        return NO_CUE, said, part
+
+    def _part_of(self, begun: Sequence[int], steps: Sequence[int]) -> Part:
+        anchors = opens = follows = 0
+        near: set[str] = set()
+        for number in begun:
+            if number in self._anchored_first:
+                anchors |= self._bits[number]
+                near.update(self._followers.get(self._rows[number].step, ()))
+            else:
+                opens |= self._bits[number]
+        for number in (number for step in steps for number in self._seconds.get(step, ())):
+            if number in self._anchored_first:
+                follows |= self._bits[number]
+            else:
+                anchors |= self._bits[number]
+                near.update(self._openers.get(number, ()))
+        return Part(anchors, frozenset(near), opens, follows, opens | follows, steps)
+
+
+def _find_longer(phrases: Phrases, joined: str, said: list[_SaidAt], meant: list[_MeantAt]) -> list[_PartAt]:
+    """Phrases of several words: what they say joins `said` and `meant`; those that are part of a term."""
+    found: list[_PartAt] = []
+    longer, count = phrases.longer, joined.count
+    done = first = 0
+    for number, start, _ in phrases.automaton.find_matches_as_indexes(joined, overlapping=True):
+        first += count(" ", done, start) if start >= done else -count(" ", start, done)
+        done = start
+        length, cue, more, part = longer[number]
+        if cue >= 0:
+            said.append((first, -first - length, cue))
+        elif more is not None:
+            said += [(first, -first - length, each) for each in more.cues]
+            if more.triggers:
+                meant.append((first, -first - length, more.triggers))
+        if part is not None:
+            found.append((first, first + length, part))
+    return found
+
+
+def _find_words(
+    phrases: Phrases, words: Sequence[str], others: int, said: list[_SaidAt], meant: list[_MeantAt]
+) -> list[_PartAt]:
+    """Single words: what they say joins `said` and `meant`; those from which a term can be looked for."""
+    found: list[_PartAt] = []
+    known = phrases.words
+    for place, word in enumerate(words):
+        if word in known:
+            cue, more, part = known[word]
+            if cue >= 0:
+                said.append((place, ~place, cue))
+            elif more is not None:
+                said += [(place, ~place, each) for each in more.cues]
+                if more.triggers:
+                    meant.append((place, ~place, more.triggers))
+            if part is not None:
+                one = place, place + 1, part
+                if _goes_on(one, others, words):
+                    found.append(one)
+    return found
+
+
+def _goes_on(one: _PartAt, others: int, words: Sequence[str]) -> bool:
+    """Whether an anchor's other step can be near it: a longer phrase of `others`, or a single word."""
+    first, end, part = one
+    if part.anchors & others:
+        return True
+    return not part.near.isdisjoint(words[first - _NEAR if first > _NEAR else 0 : end + _NEAR])
 
 
 class _Chains:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +58,21 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
         hits = [hit for hit in hits if hit.cue < first_label]
     if not hits:
         return []
+    hits, covered = _heard(hits, protocol, label)
+    speaking = protocol.speaking_triggers
+    if any(hit.trigger in speaking for hit in triggers):
+        return _meant(reading, hits, covered, _context(reading, hits, triggers, protocol), protocol)
+    cues, span = protocol.cues, reading.span
+    return [
+        Finding(cues[hit.cue], meant, *span(hit.first, hit.end - 1), False, covered.get(i))
+        for i, hit in enumerate(hits)
+        if not cues[hit.cue].look_alike
+        for meant in ("other" if i in covered else "present",)
+    ]
+
+
+def _heard(hits: list[Hit], protocol: Protocol, label: bool) -> tuple[list[Hit], dict[int, str]]:
+    """Hits that no other hides, and those (by index) that a look-alike covers, with its reason."""
     cues = protocol.cues
     silent = [hit for hit in hits if hit.cue in protocol.only] if label else []
     if silent:
@@ -65,16 +80,14 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
     hits, covered = _without_hidden(hits, cues)
     for over in (hit for hit in silent if cues[hit.cue].look_alike):
         covered.update({i: cues[over.cue].why for i, hit in enumerate(hits) if _inside(hit, over)})
-    span = reading.span
-    speaking = protocol.speaking_triggers
-    if not any(hit.trigger in speaking for hit in triggers):
-        return [
-            Finding(cues[hit.cue], meant, *span(hit.first, hit.end - 1), False, covered.get(i))
-            for i, hit in enumerate(hits)
-            if not cues[hit.cue].look_alike
-            for meant in ("other" if i in covered else "present",)
-        ]
-    context = _context(reading, hits, triggers, protocol)
+    return hits, covered
+
+
+def _meant(
+    reading: Reading, hits: Sequence[Hit], covered: Mapping[int, str], context: Context, protocol: Protocol
+) -> list[Finding]:
+    """The hits as the words around them say that they are meant."""
+    cues, words, span = protocol.cues, reading.words, reading.span
     again = _said_again(context, hits, cues) if context.contradictions else {}
     findings = []
     for i, hit in enumerate(hits):
@@ -88,13 +101,13 @@ def read_text(text: str, protocol: Protocol, *, label: bool = False) -> list[Fin
         kind, scope = context.assertion(hit.first, hit.end, hit.gaps)
         if kind == "hypothetical" and cue.threat:
             kind = scope = None
-        words = " ".join(reading.words[scope.trigger.first : scope.trigger.end]) if scope else None
+        because = " ".join(words[scope.trigger.first : scope.trigger.end]) if scope else None
         meant = "possible" if kind == "unknown" else kind or "present"
         answered = scope is not None and protocol.triggers[scope.trigger.trigger].direction == "answer"
         if kind == "negated" and scope in again:
             said = again[scope]
-            meant, words = "present", " ".join(reading.words[said.first : said.end])
-        findings.append(Finding(cue, meant, start, end, kind == "unknown", words, answered))
+            meant, because = "present", " ".join(words[said.first : said.end])
+        findings.append(Finding(cue, meant, start, end, kind == "unknown", because, answered))
     return _corrected(findings, context.corrections, reading) if context.corrections else findings
 
 
@@ -229,10 +242,15 @@ def _says_no_more(cue: Cue, over: Cue) -> bool:
     )
 
 
+def _taken_back_by(finding: Finding) -> str:
+    """What a correction must speak of to take this back: the question it answers, or the same cue."""
+    return (finding.cue.answers or finding.cue.id).removesuffix("=yes")
+
+
 def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Reading) -> list[Finding]:
     """What a later correction negates no longer counts: "has a gun … correction: no gun"."""
     places = [reading.span(word, word)[0] for word in corrections]
-    taken_back = {f.cue.answers or f.cue.id: f.start for f in findings if f.assertion == "negated"}
+    taken_back = {_taken_back_by(f): f.start for f in findings if f.assertion == "negated"}
     for finding in findings:
         if (answer := finding.cue.answers or "").endswith("=no") and finding.assertion == "present":
             taken_back[answer.removesuffix("=no")] = finding.start  # "wait no, it's an umbrella"
@@ -240,7 +258,7 @@ def _corrected(findings: list[Finding], corrections: Sequence[int], reading: Rea
     for i, finding in enumerate(findings):
         if finding.assertion in ("present", "possible"):
             following = bisect_left(places, finding.end)
-            last = taken_back.get(finding.cue.answers or finding.cue.id, -1)
+            last = taken_back.get(_taken_back_by(finding), -1)
             if following < len(places) and places[following] < last:
                 result[i] = finding._replace(assertion="negated", because="correction")
     return result

@@ -17,7 +17,7 @@ from triage_cli.protocol.terms import Step, TermError, parse
 def compile_protocol(source: Source, problems: list[Problem]) -> dict[str, Any]:
     """Everything a run needs from the loaded files; mistakes in terms are added to `problems`."""
     fold = {**base_forms(source.words, problems), SECOND_WORD: "to"}
-    phrases = _Phrases(fold, source.words.groups, problems)
+    phrases = _Phrases(fold, source.words, problems)
     call_types = {entry.id: entry for entry in source.call_types}
     for number, cue in enumerate(source.cues):
         for term in cue.terms:
@@ -129,19 +129,6 @@ def noun_forms(noun: str) -> list[str]:
     return [f"{noun}s"]
 
 
-_OFTEN_HEARD = frozenset(
-    """
-    . , / - ( ) : ; ? ! & i he she it they we you me him his us them this that there here who what
-    when where is are was were be been am has have had do did does will would can could should and or
-    but if so as at in on to of off for from with by up out over into about after before behind inside
-    outside no not now then since still again all any some one two get got go going went say said ask
-    want need call caller people person male female man woman rp states advise advises stand
-    que el la los su sus mi y no en con por para se le lo me un una esta es
-    """.split()  # noqa: SIM905 - a hundred quoted words are no easier to read
-)
-"""Words so common in remarks that no term is looked for from them, where its other step has none."""
-
-
 class _Phrases:
     """Every phrase to look for, by its first word, with what it means.
 
@@ -149,12 +136,11 @@ class _Phrases:
     chains that it opens, steps that it can be.
     """
 
-    def __init__(
-        self, fold: Mapping[str, str], groups: Mapping[str, Sequence[str]], problems: list[Problem]
-    ) -> None:
+    def __init__(self, fold: Mapping[str, str], words: Words, problems: list[Problem]) -> None:
         self._fold = Plain(fold)
         self._known: dict[str, str] = {}
-        self._groups = groups
+        self._groups = words.groups
+        self._common = frozenset(words.common)
         self._problems = problems
         self._uses: dict[str, tuple[list[int], list[int], list[int], list[int]]] = {}
         self._steps: dict[tuple[str, ...], int] = {}
@@ -215,8 +201,8 @@ class _Phrases:
     def anchored(self) -> list[Chain]:
         """The terms of more than one step, each with the rarer of its first two as its anchor.
 
-        Rare is what has no word that is heard in every other text, then what has the fewest words that
-        many terms have. Phrases of several words are always rare.
+        Rare is what has no common word (`words.toml`), then what has the fewest words that many
+        terms have. Phrases of several words are always rare.
         """
         weight: dict[str, int] = {}
         opening: dict[int, list[str]] = {}
@@ -228,7 +214,7 @@ class _Phrases:
         by_step = {number: phrases for phrases, number in self._steps.items()}
 
         def heard(phrases: Sequence[str]) -> int:
-            often = _OFTEN_HEARD.intersection(phrases)
+            often = self._common.intersection(phrases)
             return 1_000_000 * len(often) + sum(weight.get(phrase, 0) for phrase in phrases)
 
         return [

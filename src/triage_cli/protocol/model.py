@@ -24,7 +24,8 @@ class Cue(NamedTuple):
     signs: tuple[str, ...] = ()
     """What it tells the ladder; names from `signs.toml`."""
     answers: str | None = None
-    """The question it answers: `weapon` for yes, `breathing=no` where another answer is meant."""
+    """The question it answers: `weapon` for yes and, denied, no; `weapon=yes` where a denial leaves it open;
+    `breathing=no` where another answer is meant."""
     barrier: str | None = None
     live: bool = False
     """Still counts in full when it is past (strangulation, a threat)."""
@@ -134,7 +135,9 @@ class Question(NamedTuple):
     when: str | None = None
     """The sign, flag or named condition that opens it; None for always."""
     for_needs: tuple[str, ...] = ()
-    """Asked for these kinds of places: the answer decides who may go there."""
+    """Asked where one of these kinds of places is needed most: the answer decides who may go there."""
+    later: bool = False
+    """Asked on request only: what comes before it settles who goes, as a rule."""
     domain: str | None = None
     band: str | None = None
     flag: str | None = None

@@ -62,6 +62,8 @@ class Words:
     dropped: list[str] = field(default_factory=list)
     ordinary: list[str] = field(default_factory=list)
     """Words that no dictionary has and that are no misspelling."""
+    common: list[str] = field(default_factory=list)
+    """Words so common in remarks that no term is looked for from them, where its other step has none."""
     verbs: list[tuple[str, str]] = field(default_factory=list)
     """(place, verb)"""
     nouns: list[tuple[str, str]] = field(default_factory=list)
@@ -233,9 +235,10 @@ def _read_protocol(source: Source, folder: Path, problems: list[Problem]) -> Non
 
 def _read_words(source: Source, folder: Path, problems: list[Problem]) -> None:
     if file := read_toml(folder / "words.toml", "words.toml", problems):
-        check_keys(file, {"dropped", "identity", "ordinary", *_WORD_KEYS}, problems)
+        check_keys(file, {"dropped", "identity", "ordinary", "common", *_WORD_KEYS}, problems)
         source.words.dropped += texts(file, "dropped", problems) + texts(file, "identity", problems)
         source.words.ordinary += texts(file, "ordinary", problems)
+        source.words.common += texts(file, "common", problems)
         _add_words(source.words, file, problems)
 
 

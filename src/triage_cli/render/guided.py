@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from triage_cli.interview.machine import State
     from triage_cli.protocol.model import Question
     from triage_cli.render.words import Words
+    from triage_cli.response.reports import Reporting
 
 TWO_COLUMNS = 80
 """Columns of a window from which the question and the judgement stand side by side."""
@@ -44,13 +45,22 @@ class Guide:
     """Draws states in one language at one size."""
 
     def __init__(
-        self, words: Words, width: int, height: int, *, glyphs: str = "█░", cells: Cells = len
+        self,
+        words: Words,
+        width: int,
+        height: int,
+        *,
+        glyphs: str = "█░",
+        cells: Cells = len,
+        reporting: Reporting | None = None,
     ) -> None:
+        """`reporting` is what the agency adds to the note on mandated reports."""
         self._words = words
         self._width = max(NARROWEST, min(width, _WIDEST))
         self._height = max(1, height)
         self._glyphs = glyphs
         self._cells = cells
+        self._reporting = reporting
 
     def lines(self, state: State) -> list[Line]:
         """The whole screen."""
@@ -83,7 +93,7 @@ class Guide:
     def _judged(self, state: State, width: int) -> list[list[Line]]:
         """The three bars, which stand still, and what to do, say and not say now."""
         words, result = self._words, state.interview.now
-        act = advice_rows(advise(result, words.language), words)
+        act = advice_rows(advise(result, words.language, self._reporting), words)
         bars = list(score_rows(result, words, with_text=True))
         return [self._section(bars, width), self._section(act, width)]
 

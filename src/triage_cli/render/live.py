@@ -14,6 +14,7 @@ from triage_cli.render.terminal import STYLES
 if TYPE_CHECKING:
     from triage_cli.interview.machine import State
     from triage_cli.render.words import Words
+    from triage_cli.response.reports import Reporting
 
 _HOME, _TO_LINE_END, _TO_SCREEN_END = "\x1b[H", "\x1b[K", "\x1b[J"
 
@@ -21,11 +22,12 @@ _HOME, _TO_LINE_END, _TO_SCREEN_END = "\x1b[H", "\x1b[K", "\x1b[J"
 class Live:
     """`with Live(words) as live: live.draw(state)`."""
 
-    def __init__(self, words: Words, *, colour: bool = True) -> None:
+    def __init__(self, words: Words, *, colour: bool = True, reporting: Reporting | None = None) -> None:
         """Colour also ends with NO_COLOR or a terminal that has none."""
         from rich.console import Console
 
         self._words = words
+        self._reporting = reporting
         self._console = Console(
             markup=False, highlight=False, emoji=False, no_color=True if not colour else None, soft_wrap=True
         )
@@ -63,7 +65,7 @@ class Live:
         console = self._console
         glyphs = "█░" if "utf" in (console.encoding or "").lower() else "#."
         width, height = console.size
-        guide = Guide(self._words, width, height, glyphs=glyphs, cells=cell_len)
+        guide = Guide(self._words, width, height, glyphs=glyphs, cells=cell_len, reporting=self._reporting)
         text = Text(end="")
         lines = guide.lines(state)
         for number, line in enumerate(lines):

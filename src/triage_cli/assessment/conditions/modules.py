@@ -26,7 +26,8 @@ _NEEDS = {"homeless", "needs_shelter", "needs_medical_care", "grief", "gambling"
 """A person in need, and no scene at which somebody may be hurt or armed."""
 
 
-_NOT_KNOWN = {"medical_unknown", "weapon_unknown", "violence_unknown"}
+_NOT_KNOWN = {"medical_unknown", "medical", "weapon_unknown", "violence_unknown"}
+"""A gate that is not known; the flag `medical` goes with it, and with other signs where there are any."""
 
 
 def says_no_concern(known: Set[str]) -> bool:
@@ -156,6 +157,12 @@ def substance_affected(known: Set[str]) -> bool:
 )  # fmt: skip
 def drug_taken(known: Set[str]) -> bool:
     """A drug or medicine may have been taken; of alcohol the signs of an overdose tell."""
+    return bool(known)
+
+
+@condition("intoxicated", "drinking", "drug_use", "relapse", "craving", "dependence", "concern_substance")
+def substance_used(known: Set[str]) -> bool:
+    """Alcohol or a drug is used, not a medicine or a poison by mistake: is treatment wanted."""
     return bool(known)
 
 
