@@ -82,9 +82,9 @@ def next_question(now: Assessment, flow: Flow) -> Question | None:
         question = protocol.questions[key]
         if whole or question.module in flow.opened:
             if not _is_decided(question, now):
-                return _at_once(question, set(still), now.answers, protocol, flow)
+                return _at_once(question, set(still), now, flow)
         elif weigh.matters(question):
-            return _at_once(question, set(still), now.answers, protocol, flow)
+            return _at_once(question, set(still), now, flow)
     return None
 
 
@@ -95,14 +95,18 @@ def _is_decided(question: Question, now: Assessment) -> bool:
     return bool(results) and len(results) == len(screens) and "open" not in results
 
 
-def _at_once(
-    question: Question, still: Set[str], answers: Mapping[str, str], protocol: Protocol, flow: Flow
-) -> Question:
+def _at_once(question: Question, still: Set[str], now: Assessment, flow: Flow) -> Question:
     """The question that asks this one and others together, while all of them are open."""
+    protocol, answers, known = now.protocol, now.answers, now.signs | set(now.flags)
     for other in protocol.questions.values():
         if question.id in other.covers and still >= set(other.covers):
-            return question if other.id in answers or other.id in flow.skipped else other
+            asked = other.id in answers or other.id in flow.skipped
+            return question if asked or _one_by_one(other, known) else other
     return question
+
+
+def _one_by_one(covering: Question, known: Set[str]) -> bool:
+    return covering.one_by_one is not None and holds(covering.one_by_one, known)
 
 
 class Offer(NamedTuple):

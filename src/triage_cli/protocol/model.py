@@ -130,6 +130,8 @@ class Question(NamedTuple):
     """A life-threat gate: `unknown` counts towards the dangerous answer."""
     covers: tuple[str, ...] = ()
     """Questions that this one asks at once: its safe answer and `unknown` answer each of them."""
+    one_by_one: str | None = None
+    """Where this holds, the questions that it covers are asked one by one."""
     refusable: bool = False
     """`refused` is an answer of its own: a published screen counts it."""
     when: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from triage_cli.assessment.conditions.facts import IDEATION
-from triage_cli.assessment.conditions.registry import condition, holds
+from triage_cli.assessment.conditions.registry import CONDITIONS, condition, holds
 
 _PERSON = {
     "child", "child_present", "minor", "older", "older_adult", "pregnant", "veteran", "responder", "disabled",
@@ -26,8 +26,8 @@ _NEEDS = {"homeless", "needs_shelter", "needs_medical_care", "grief", "gambling"
 """A person in need, and no scene at which somebody may be hurt or armed."""
 
 
-_NOT_KNOWN = {"medical_unknown", "medical", "weapon_unknown", "violence_unknown"}
-"""A gate that is not known; the flag `medical` goes with it, and with other signs where there are any."""
+_NOT_KNOWN = {"medical_unknown", "medical", "injury", "weapon_unknown", "violence_unknown"}
+"""A gate that is not known, or that somebody is hurt: how it came is what the call is about."""
 
 
 def says_no_concern(known: Set[str]) -> bool:
@@ -110,6 +110,12 @@ def suicidal_and_alone(known: Set[str]) -> bool:
 )  # fmt: skip
 def psychosis_module(known: Set[str]) -> bool:
     """Out of touch with what is real, or agitated."""
+    return bool(known)
+
+
+@condition(*CONDITIONS["psychosis_module"].opens, "older", "older_adult", "dementia")
+def confusion_possible(known: Set[str]) -> bool:
+    """Not as usual in mind, or older: sudden confusion is medical before it is anything else."""
     return bool(known)
 
 
