@@ -48,11 +48,18 @@ def open_questions(
     flow: Flow = Flow(),  # noqa: B008 - frozen
 ) -> tuple[str, ...]:
     """The questions this call opens that nothing answers yet, in the order to ask them."""
-    return tuple(
-        question.id
+    found = [
+        question
         for question in protocol.questions.values()
         if question.id not in answers and not question.covers and _is_open(question, known, protocol, flow)
-    )
+    ]
+    order = {module.id: place for place, module in enumerate(protocol.modules)}
+
+    def place(question: Question) -> tuple[int, bool]:
+        early = question.early is not None and holds(question.early, known)
+        return order.get(question.module, len(order)), not early
+
+    return tuple(question.id for question in sorted(found, key=place))
 
 
 def _is_open(question: Question, known: Set[str], protocol: Protocol, flow: Flow) -> bool:

@@ -92,6 +92,18 @@ def suicide_voiced(known: Set[str]) -> bool:
     return not voiced.isdisjoint(known) or any(holds(name, known) for name in hinted)
 
 
+_HINTS = {
+    "ideation_passive", "parting_words", "no_future", "affairs_settled", "things_given", "odd_calm",
+    "wish_to_join", "on_the_brink", "place_at_hand", "out_of_reach", "means_at_hand", "self_harm",
+}  # fmt: skip
+
+
+@condition(*_HINTS, *CONDITIONS["suicide_voiced"].opens)
+def suicide_hinted(known: Set[str]) -> bool:
+    """Suicide is spoken of, or a single hint of it is heard: an attempt is asked about before the scene."""
+    return not _HINTS.isdisjoint(known) or suicide_voiced(known)
+
+
 @condition("plan", "farewell", "attempt_recent", "thoughts_unclear")
 def suicide_intent_open(known: Set[str]) -> bool:
     """A plan, a goodbye, an attempt or no answer: do they mean to act (item 5 asks of thoughts)."""
