@@ -142,7 +142,7 @@ def test_an_unknown_gate_lies_between_its_absence_and_its_danger(
     )
     assert unasked.level <= unknown.level
     if gate.id != "injury":
-        # Known gap: somebody who may be hurt is level 2, somebody who is hurt level 1; an ambulance goes to both.
+        # Known gap: who may be hurt is level 2, who is hurt is level 1; an ambulance goes to both.
         assert unknown.level <= danger.level
     if "medical_unknown" in gate.unknown_signs:
         assert "ems" in unknown.send
