@@ -29,6 +29,7 @@ COMMANDS = {
     "score": Command("triage_cli.commands.score", "Rate a call and say whom to send, without questions."),
     "find": Command("triage_cli.commands.find", "Search the directory of resources."),
     "evaluate": Command("triage_cli.commands.evaluate", "Agreement with human judgement of past calls."),
+    "wellness": Command("triage_cli.commands.wellness", "A confidential check-in for responders."),
     "protocol": Command("triage_cli.commands.protocol", "Show, explain, test, compare, audit the protocol."),
     "init": Command("triage_cli.commands.init", "Make an agency's own folder: directory, teams, settings."),
 }

@@ -108,7 +108,8 @@ def _resumed(case: Case, protocol: Protocol, given: dict[str, str]) -> Interview
         interview = do(interview, Event("fact", "", asking.description(case.text, case.file, needed=True)))
     for key, value in asking.checked(given, protocol.questions).items():
         interview = do(interview, Event("answer", key, value))
-    digest = saved.get("protocol", {}).get("digest") if isinstance(saved, dict) else None
+    named = saved.get("protocol")
+    digest = named.get("digest") if isinstance(named, dict) else None
     if digest is not None and digest != protocol.digest:
         from triage_cli.commands.reporting import note
 

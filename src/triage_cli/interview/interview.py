@@ -14,7 +14,7 @@ from triage_cli.assessment.assess import judge
 from triage_cli.interview.answers import check_answers
 from triage_cli.interview.flow import Flow, Offer, next_question, offers, open_questions
 from triage_cli.narrative.hearing import Heard, hear
-from triage_cli.narrative.persons import Persons
+from triage_cli.narrative.persons import joined
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment, Override
@@ -112,9 +112,9 @@ def replay(start: Start, events: Iterable[Event]) -> Interview:
 
 
 def _stand(start: Start, events: tuple[Event, ...], before: Interview | None) -> Interview:
-    facts = _facts(events)
+    facts = _facts(start, events)
     # Reading is the dear part: done again only where the words are others.
-    same = before is not None and _facts(before.events) == facts
+    same = before is not None and _facts(start, before.events) == facts
     heard = before.heard if before is not None and same else with_facts(start, facts)
     answers, skipped = _answers(start.given, events)
     opened = frozenset(event.key for event in events if event.kind == "open")
@@ -136,8 +136,14 @@ def _answers(given: Mapping[str, str], events: Iterable[Event]) -> tuple[dict[st
     return answers, frozenset(skipped)
 
 
-def _facts(events: Sequence[Event]) -> list[str]:
-    return [event.value for event in events if event.kind == "fact"]
+def _facts(start: Start, events: Sequence[Event]) -> list[str]:
+    """Words to be read: those that were added, and answers in own words."""
+    questions = start.protocol.questions
+    return [
+        event.value
+        for event in events
+        if event.kind == "fact" or (event.kind == "answer" and questions[event.key].said)
+    ]
 
 
 def with_facts(start: Start, facts: Sequence[str]) -> Heard:
@@ -146,25 +152,16 @@ def with_facts(start: Start, facts: Sequence[str]) -> Heard:
         return start.heard
     text = start.heard.text
     for fact in facts:
-        text = f"{text.rstrip()}{'' if _is_closed(text) else '.'} {fact}".lstrip(". ")
+        text = f"{text.rstrip()}{'' if _is_closed(text) else '.'} {fact}" if text.strip() else fact
     heard = hear(text, start.heard.call_type, start.protocol)
     if start.heard.text:
         return heard
-    # Of a case saved without its text only the findings are left: they stand beside the new words.
+    # Of a case saved without its text only the findings are left: they stand beside the new words, and
+    # their places, which are of words that are gone, must not show any of these.
     kept = start.heard
-    # Their places are those of words that are gone: none of the new words may be quoted for them.
-    findings = tuple(one._replace(start=0, end=0) for one in kept.findings)
-    persons = _together(kept.persons, heard.persons)
-    return heard._replace(findings=(*findings, *heard.findings), labelled=kept.labelled, persons=persons)
-
-
-def _together(kept: Persons, added: Persons) -> Persons:
-    """Who the person is, as it was known first; a child who is named later is there as well."""
-    nowhere = (0, 0)
-    age, span = (kept.age, kept.span and nowhere) if kept.age is not None else (added.age, added.span)
-    beside = kept.child_beside or added.child_beside
-    child_span = (kept.child_span and nowhere) if kept.child_beside else added.child_span
-    return Persons(age, kept.gender or added.gender, beside, span, child_span)
+    findings = (*(one._replace(start=0, end=0) for one in kept.findings), *heard.findings)
+    persons = joined(kept.persons, heard.persons)
+    return heard._replace(findings=findings, labelled=kept.labelled, persons=persons)
 
 
 def _is_closed(text: str) -> bool:

@@ -44,6 +44,7 @@ def shown_letters(letters: Mapping[str, str]) -> dict[str, str]:
 LONGEST = 20_000
 """Characters of a draft."""
 _NUMERIC = frozenset("0123456789/-")
+_PLACES = frozenset("123456789")
 _ANSWERS = ("yes", "no", "unknown", "refused")
 
 
@@ -117,6 +118,8 @@ def press(state: State, key: Key) -> State:
     if state.mode == "fact":
         return _type(state, key, _add_fact)
     if state.mode == "change":
+        if key.name == "char" and not key.text.isdigit():
+            return replace(state, hint=Hint("ui_hint_range", f"1-{len(state.known)}"))
         return _type(state, key, _choose_change, only="0123456789")
     question = state.question
     if question is None:
@@ -124,6 +127,9 @@ def press(state: State, key: Key) -> State:
     if question.kind == "text":
         return _in_words(state, key, question)
     if question.kind == "number" and (key.name in ("backspace", "erase") or key.text in _NUMERIC):
+        if state.more and key.text in _PLACES:
+            # Where modules are listed a number chooses one, as everywhere.
+            return _open(state, int(key.text) - 1)
         return _type(state, key, _enter, only=_NUMERIC)
     return _ask(state, key, question)
 
@@ -155,7 +161,7 @@ def _ask(state: State, key: Key, question: Question) -> State:
         return _plain(state)
     if key.name != "char":
         return replace(state, hint=_keys_hint(question))
-    place = int(key.text) - 1 if key.text in "123456789" else -1
+    place = int(key.text) - 1 if key.text in _PLACES else -1
     if state.more and place >= 0:
         return _open(state, place)
     if question.choices and 0 <= place < len(question.choices):
@@ -243,7 +249,7 @@ def _when_enough(state: State, key: Key) -> State:
         return replace(state, finished=True)
     if key.name == "escape":
         return _plain(state)
-    if key.name == "char" and key.text in "123456789":
+    if key.name == "char" and key.text in _PLACES:
         return _open(state, int(key.text) - 1)
     action = state.letters.get(key.text.lower(), "") if key.name == "char" else ""
     return _common(state, action) or replace(state, hint=Hint("ui_hint_enough"))
@@ -270,6 +276,9 @@ def _type(state: State, key: Key, submit: Submit, *, only: str | frozenset[str] 
         return replace(state, draft=state.draft[:-1])
     if key.name == "erase":
         return replace(state, draft="")
+    if key.name == "paste" and key.text.endswith("\n") and not only:
+        # What is typed before the first screen comes with its Enter in one piece.
+        return submit(replace(state, draft=(state.draft + key.text)[:LONGEST]))
     if key.name in ("char", "paste") and all(letter in only for letter in key.text if only):
         return replace(state, draft=(state.draft + key.text)[:LONGEST])
     return state
