@@ -197,8 +197,8 @@ class _Reader:
             if said not in (None, "women", "men"):
                 self.wrong(f"case person {key}", f"{said!r} is not women or men")
         # The places are kept, so that the evidence stays that of the text.
-        spans = [_span(value.get(key)) for key in ("span", "child_span")]
-        return Persons(age, gender, bool(value.get("child_beside")), *spans, named)
+        span, child_span = _span(value.get("span")), _span(value.get("child_span"))
+        return Persons(age, gender, bool(value.get("child_beside")), span, child_span, named)
 
 
 def _span(value: Any) -> tuple[int, int] | None:
