@@ -107,10 +107,19 @@ def load_callers(protocol: Protocol, path: Path = CALLERS) -> list[Caller]:
 # ---------------------------------------------------------------- answers
 
 
-def answer_of(caller: Caller, question: Question) -> str | None:
-    """The truth, else the safe answer; None for an age or a place that is not known."""
+def answer_of(caller: Caller, question: Question, protocol: Protocol) -> str | None:
+    """The truth, else the safe answer; None for an age or a place that is not known.
+
+    A question that asks several at once is as dangerous as the worst of them.
+    """
     if question.id in caller.answers:
         return caller.answers[question.id]
+    covered = [protocol.questions[key] for key in question.covers]
+    truths = [(answer_of(caller, one, protocol), one.dangerous) for one in covered]
+    if any(truth == dangerous for truth, dangerous in truths):
+        return question.dangerous
+    if any(truth == "unknown" for truth, _ in truths):
+        return "unknown"
     if question.kind in ("number", "text"):
         return None
     if question.kind == "several":
@@ -132,7 +141,7 @@ def play(caller: Caller, protocol: Protocol) -> Played:
     from_text = said_in(interview)
     asked: list[tuple[str, str | None]] = []
     while (question := interview.question) is not None and interview.now.response.level < EMERGENCY:
-        answer = answer_of(caller, question)
+        answer = answer_of(caller, question, protocol)
         asked.append((question.id, answer))
         event = Event("skip", question.id) if answer is None else Event("answer", question.id, answer)
         interview = do(interview, event)

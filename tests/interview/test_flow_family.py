@@ -82,7 +82,7 @@ def test_children_at_home_in_a_calm_call_open_no_question_of_protection() -> Non
         ("there is a situation at the high school", {"school_incident": "bullying"}),
         ("a student threatened to beat up another student at school", {"threat_named": "yes"}),
         ("I need a shelter tonight for me and my kids", {}),
-        ("I have been sleeping in my car and need a place to stay", {"needs_today": "place_to_sleep"}),
+        ("I lost my apartment and need a place to sleep tonight", {"needs_today": "place_to_sleep"}),
         ("I need food for my kids", {}),
         ("we are being evicted on Friday", {}),
     ],

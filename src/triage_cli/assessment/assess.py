@@ -105,6 +105,7 @@ def judge(
         answers=known_answers,
         age=age,
         said_gender=gender,
+        named_gender=persons.named,
     )
 
 

@@ -122,13 +122,15 @@ class Assessment:
     """Of the person in need, in years, where it is said."""
     said_gender: str | None = None
     """women or men, where an answer or the words of an age say so."""
+    named_gender: str | None = None
+    """women or men, the only one named in words that were not kept."""
 
     @property
     def gender(self) -> str | None:
         """As answered, said with an age, or the only one named; for who may be taken in, never for risk."""
         from triage_cli.narrative.persons import gender_named
 
-        return self.said_gender or gender_named(self.text)
+        return self.said_gender or self.named_gender or gender_named(self.text)
 
     @property
     def unanswered(self) -> tuple[str, ...]:

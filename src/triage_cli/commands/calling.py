@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from triage_cli.commands import asking
 from triage_cli.commands.common import answers_from
 from triage_cli.commands.scoring import Asked, Using, deliver, refer_for, using
-from triage_cli.errors import TriageError, UsageError
+from triage_cli.errors import OutputError, TriageError, UsageError
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Override
@@ -68,10 +68,13 @@ def run(case: Case, output: Output) -> bool:
     failed = _keep(case, interview, asked, at_work)
     try:
         deliver(asked, output, at_work, interview.now, unanswered=interview.unanswered)
-    except OSError:
+    except (OSError, OutputError):
+        from triage_cli.render.output import hush
+
         if not interrupted:
             raise
         # The terminal was closed: nobody reads any more, and what was to be kept is kept.
+        hush(sys.stdout)
     if failed is not None:
         raise failed
     return interrupted
@@ -105,7 +108,8 @@ def _resumed(case: Case, protocol: Protocol, given: dict[str, str]) -> Interview
         interview = do(interview, Event("fact", "", asking.description(case.text, case.file, needed=True)))
     for key, value in asking.checked(given, protocol.questions).items():
         interview = do(interview, Event("answer", key, value))
-    digest = saved.get("protocol", {}).get("digest") if isinstance(saved, dict) else None
+    named = saved.get("protocol")
+    digest = named.get("digest") if isinstance(named, dict) else None
     if digest is not None and digest != protocol.digest:
         from triage_cli.commands.reporting import note
 

@@ -188,7 +188,9 @@ def answers_from_text(
         if finding.assertion in ("present", "possible"):
             said, weight = value, 3
         elif finding.assertion == "negated" and not finding.cue.answers.endswith(ONLY_YES):
-            said, weight = OPPOSITE.get(value, "no"), 1
+            if value not in OPPOSITE:
+                continue  # that one choice does not hold says nothing of the others
+            said, weight = OPPOSITE[value], 1
         else:
             continue
         if finding.unknown:

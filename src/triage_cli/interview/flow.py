@@ -17,7 +17,7 @@ from triage_cli.response.ladder import climb, respond
 from triage_cli.response.needs import needs_of
 
 if TYPE_CHECKING:
-    from triage_cli.assessment.model import Assessment
+    from triage_cli.assessment.model import Assessment, InstrumentResult
     from triage_cli.protocol import Protocol
     from triage_cli.protocol.model import Instrument, Module, Question
 
@@ -48,11 +48,18 @@ def open_questions(
     flow: Flow = Flow(),  # noqa: B008 - frozen
 ) -> tuple[str, ...]:
     """The questions this call opens that nothing answers yet, in the order to ask them."""
-    return tuple(
-        question.id
+    found = [
+        question
         for question in protocol.questions.values()
         if question.id not in answers and not question.covers and _is_open(question, known, protocol, flow)
-    )
+    ]
+    order = {module.id: place for place, module in enumerate(protocol.modules)}
+
+    def place(question: Question) -> tuple[int, bool]:
+        early = question.early is not None and holds(question.early, known)
+        return order.get(question.module, len(order)), not early
+
+    return tuple(question.id for question in sorted(found, key=place))
 
 
 def _is_open(question: Question, known: Set[str], protocol: Protocol, flow: Flow) -> bool:
@@ -82,9 +89,9 @@ def next_question(now: Assessment, flow: Flow) -> Question | None:
         question = protocol.questions[key]
         if whole or question.module in flow.opened:
             if not _is_decided(question, now):
-                return _at_once(question, set(still), now.answers, protocol, flow)
+                return _at_once(question, set(still), now, flow)
         elif weigh.matters(question):
-            return _at_once(question, set(still), now.answers, protocol, flow)
+            return _at_once(question, set(still), now, flow)
     return None
 
 
@@ -95,14 +102,18 @@ def _is_decided(question: Question, now: Assessment) -> bool:
     return bool(results) and len(results) == len(screens) and "open" not in results
 
 
-def _at_once(
-    question: Question, still: Set[str], answers: Mapping[str, str], protocol: Protocol, flow: Flow
-) -> Question:
+def _at_once(question: Question, still: Set[str], now: Assessment, flow: Flow) -> Question:
     """The question that asks this one and others together, while all of them are open."""
+    protocol, answers, known = now.protocol, now.answers, now.signs | set(now.flags)
     for other in protocol.questions.values():
         if question.id in other.covers and still >= set(other.covers):
-            return question if other.id in answers or other.id in flow.skipped else other
+            asked = other.id in answers or other.id in flow.skipped
+            return question if asked or _one_by_one(other, known) else other
     return question
+
+
+def _one_by_one(covering: Question, known: Set[str]) -> bool:
+    return covering.one_by_one is not None and holds(covering.one_by_one, known)
 
 
 class Offer(NamedTuple):
@@ -140,7 +151,11 @@ class _Scales:
     def __init__(self, now: Assessment, known: Set[str]) -> None:
         self._now, self._known, self._protocol = now, known, now.protocol
         self._level = now.response.level
-        self._outcome = self._outcome_of(known)
+        # Flags that rules concluded open no further rules: what was judged is weighed again from its start.
+        concluded = {item.flag for item in now.evidence if item.source == "combination"}
+        told = {item.flag for item in now.evidence if item.counted and item.source != "combination"}
+        self._said = known - (concluded - told)
+        self._outcome = self._outcome_of(self._said)
 
     def matters(self, question: Question) -> bool:
         """Whether some answer changes level, units, reports, what to do at a gate, or the places."""
@@ -153,9 +168,7 @@ class _Scales:
         if question.module == CONCERN:
             return True
         places = question.domain is None and self._level <= REFERRAL_UP_TO
-        return any(
-            self._changes(self._known | added, question.gate, places) for added in self._added(question)
-        )
+        return any(self._changes(added, question.gate, places) for added in self._added(question))
 
     def _added(self, question: Question) -> Iterator[set[str]]:
         said: Sequence[str] = question.choices or ("yes", "no", "unknown")
@@ -170,28 +183,33 @@ class _Scales:
     def _screens(self, question: Question) -> Iterator[set[str]]:
         """A screen that this answer can still make positive, alone or with what else is left of it."""
         for screen in self._protocol.instruments:
-            result = self._now.instruments.get(screen.id)
-            if question.id in screen.items and result is not None and result.result == "open":
-                decides = question.id in screen.any_of or self._can_add_up(screen)
-                if decides and screen.signs:
-                    yield set(screen.signs)
+            if question.id not in screen.items or not screen.signs:
+                continue
+            # A flag that a rule concluded opens the questions of a screen before the screen itself.
+            result = self._now.instruments.get(screen.id) or self._scored(screen, self._now.answers)
+            if result.result == "open" and (question.id in screen.any_of or self._can_add_up(screen)):
+                yield {*screen.signs, *question.signs}
 
     def _can_add_up(self, screen: Instrument) -> bool:
         """Whether it is still open where every item that would decide alone is answered no."""
         alone = dict.fromkeys(screen.any_of, "no")
         answers = {**alone, **self._now.answers}
-        return score(screen, answers, self._protocol.questions).result == "open"
+        return self._scored(screen, answers).result == "open"
 
-    def _changes(self, known: Set[str], gate: bool, places: bool) -> bool:
-        if self._outcome_of(known) != self._outcome:
+    def _scored(self, screen: Instrument, answers: Mapping[str, str]) -> InstrumentResult:
+        return score(screen, answers, self._protocol.questions)
+
+    def _changes(self, added: Set[str], gate: bool, places: bool) -> bool:
+        if self._outcome_of(self._said | added) != self._outcome:
             return True
+        known = self._known | added
         if gate and self._to_do(known) != self._to_do(self._known):
             return True
         return places and set(needs_of(known, self._protocol)) != set(self._now.needs)
 
-    def _outcome_of(self, known: Set[str]) -> tuple[int, frozenset[str], frozenset[str | None]]:
-        rules = climb(known, self._protocol)
-        response = respond(rules, known)
+    def _outcome_of(self, said: Set[str]) -> tuple[int, frozenset[str], frozenset[str | None]]:
+        rules = climb(said, self._protocol)
+        response = respond(rules, said | {rule.flag for rule in rules if rule.flag})
         return response.level, frozenset(response.send), frozenset(rule.report for rule in rules)
 
     def _to_do(self, known: Set[str]) -> list[tuple[str, ...]]:

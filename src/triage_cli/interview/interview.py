@@ -14,6 +14,7 @@ from triage_cli.assessment.assess import judge
 from triage_cli.interview.answers import check_answers
 from triage_cli.interview.flow import Flow, Offer, next_question, offers, open_questions
 from triage_cli.narrative.hearing import Heard, hear
+from triage_cli.narrative.persons import joined
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Assessment, Override
@@ -151,14 +152,16 @@ def with_facts(start: Start, facts: Sequence[str]) -> Heard:
         return start.heard
     text = start.heard.text
     for fact in facts:
-        text = f"{text.rstrip()}{'' if _is_closed(text) else '.'} {fact}".lstrip(". ")
+        text = f"{text.rstrip()}{'' if _is_closed(text) else '.'} {fact}" if text.strip() else fact
     heard = hear(text, start.heard.call_type, start.protocol)
     if start.heard.text:
         return heard
-    # Of a case saved without its text only the findings are left: they stand beside the new words.
+    # Of a case saved without its text only the findings are left: they stand beside the new words, and
+    # their places, which are of words that are gone, must not show any of these.
     kept = start.heard
-    persons = kept.persons if kept.persons.age is not None else heard.persons
-    return heard._replace(findings=(*kept.findings, *heard.findings), labelled=kept.labelled, persons=persons)
+    findings = (*(one._replace(start=0, end=0) for one in kept.findings), *heard.findings)
+    persons = joined(kept.persons, heard.persons)
+    return heard._replace(findings=findings, labelled=kept.labelled, persons=persons)
 
 
 def _is_closed(text: str) -> bool:

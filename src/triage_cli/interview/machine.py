@@ -44,6 +44,7 @@ def shown_letters(letters: Mapping[str, str]) -> dict[str, str]:
 LONGEST = 20_000
 """Characters of a draft."""
 _NUMERIC = frozenset("0123456789/-")
+_PLACES = frozenset("123456789")
 _ANSWERS = ("yes", "no", "unknown", "refused")
 
 
@@ -93,8 +94,14 @@ class State:
 
 
 def start(interview: Interview, letters: Mapping[str, str] = LETTERS) -> State:
-    """The first state of an interview."""
-    return State(interview, letters)
+    """The first state of an interview: where nothing is known yet, the description comes first."""
+    return State(interview, letters, mode="ask" if _has_begun(interview) else "fact")
+
+
+def _has_begun(interview: Interview) -> bool:
+    heard = interview.heard
+    # A case that was saved without its text still has its findings.
+    return bool(heard.text or heard.findings or interview.given or interview.events)
 
 
 def press(state: State, key: Key) -> State:
@@ -111,15 +118,29 @@ def press(state: State, key: Key) -> State:
     if state.mode == "fact":
         return _type(state, key, _add_fact)
     if state.mode == "change":
+        if key.name == "char" and not key.text.isdigit():
+            return replace(state, hint=Hint("ui_hint_range", f"1-{len(state.known)}"))
         return _type(state, key, _choose_change, only="0123456789")
     question = state.question
     if question is None:
         return _when_enough(state, key)
     if question.kind == "text":
-        return _type(state, key, _enter)
+        return _in_words(state, key, question)
     if question.kind == "number" and (key.name in ("backspace", "erase") or key.text in _NUMERIC):
+        if state.more and key.text in _PLACES:
+            # Where modules are listed a number chooses one, as everywhere.
+            return _open(state, int(key.text) - 1)
         return _type(state, key, _enter, only=_NUMERIC)
     return _ask(state, key, question)
+
+
+def _in_words(state: State, key: Key, question: Question) -> State:
+    """Letters are words here: Esc goes back, and only what begins no answer is a command."""
+    if key.name == "escape":
+        return _back(state)
+    if key.name == "char" and not state.draft and state.letters.get(key.text) in ("why", "add"):
+        return _act(state, state.letters[key.text], question)
+    return _type(state, key, _enter)
 
 
 def _types_words(state: State) -> bool:
@@ -140,7 +161,7 @@ def _ask(state: State, key: Key, question: Question) -> State:
         return _plain(state)
     if key.name != "char":
         return replace(state, hint=_keys_hint(question))
-    place = int(key.text) - 1 if key.text in "123456789" else -1
+    place = int(key.text) - 1 if key.text in _PLACES else -1
     if state.more and place >= 0:
         return _open(state, place)
     if question.choices and 0 <= place < len(question.choices):
@@ -228,7 +249,7 @@ def _when_enough(state: State, key: Key) -> State:
         return replace(state, finished=True)
     if key.name == "escape":
         return _plain(state)
-    if key.name == "char" and key.text in "123456789":
+    if key.name == "char" and key.text in _PLACES:
         return _open(state, int(key.text) - 1)
     action = state.letters.get(key.text.lower(), "") if key.name == "char" else ""
     return _common(state, action) or replace(state, hint=Hint("ui_hint_enough"))

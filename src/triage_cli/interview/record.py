@@ -6,14 +6,14 @@ case goes on with the same evidence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from triage_cli.errors import DataError, Problem, UsageError
-from triage_cli.interview.answers import read_answer
+from triage_cli.interview.answers import read_answer, split_answer
 from triage_cli.interview.interview import KINDS, Event, Interview, Start, replay
 from triage_cli.narrative.hearing import Heard, hear
-from triage_cli.narrative.persons import NOBODY, Persons
+from triage_cli.narrative.persons import NOBODY, Persons, gender_named
 from triage_cli.narrative.reader import Finding
 from triage_cli.protocol.model import Cue
 from triage_cli.vocabulary import ASSERTIONS, BANDS, BARRIERS, DOMAINS, FLAGS
@@ -30,6 +30,11 @@ _CUE = ("id", "why", "domain", "band", "flag", "signs", "answers", "barrier", "l
 def to_record(interview: Interview, *, with_text: bool) -> dict[str, Any]:
     """The `case` of a saved assessment (the words are its `text`, where they are kept)."""
     heard, questions = interview.heard, interview.now.protocol.questions
+    # What began without its words goes on without them: words that were added since are kept beside.
+    began = interview.start.heard
+    wordless = not began.text and (bool(began.findings) or began.persons != NOBODY)
+    if wordless and with_text:
+        heard = began
 
     def kept(key: str) -> bool:
         return with_text or key not in questions or questions[key].kind != "text"
@@ -39,13 +44,17 @@ def to_record(interview: Interview, *, with_text: bool) -> dict[str, Any]:
         "call_type": heard.call_type,
         "given": {key: value for key, value in interview.start.given.items() if kept(key)},
         # Facts are part of the words, and of the findings.
-        "events": [list(event) for event in interview.events if event.kind != "fact" and kept(event.key)],
+        "events": [
+            list(event)
+            for event in interview.events
+            if (wordless and with_text if event.kind == "fact" else kept(event.key))
+        ],
     }
-    if not with_text:
+    if wordless or not with_text:
         record["findings"] = [_finding(one) for one in heard.findings]
         record["labelled"] = [_finding(one) for one in heard.labelled]
-        gender = heard.persons.gender or interview.now.gender
-        record["person"] = heard.persons._replace(gender=gender)._asdict()
+        named = heard.persons.named or gender_named(heard.text)
+        record["person"] = heard.persons._replace(named=named)._asdict()
     return record
 
 
@@ -63,16 +72,22 @@ def from_record(data: Any, protocol: Protocol, name: str, *, override: Override 
     if case.get("version") != VERSION:
         reader.wrong("case version", f"{case.get('version')!r} is not {VERSION}", "Save the case again.")
     given = reader.answers(case["given"], "case given", protocol)
-    events = reader.events(case["events"], protocol)
-    call_type = case.get("call_type")
-    call_type = call_type if isinstance(call_type, str) else None
-    text = saved.get("text")
-    if isinstance(text, str):
+    call_type, text = case.get("call_type"), saved.get("text")
+    if not (call_type is None or isinstance(call_type, str)):
+        reader.wrong("case call_type", f"{call_type!r} is not text")
+    if not (text is None or isinstance(text, str)):
+        reader.wrong("text", "is not text")
+    if "findings" in case:
+        # What was added to a case without its words is read again from its events.
+        text = None
+    events = reader.events(case["events"], protocol, facts=text is None)
+    if text is not None:
         heard = hear(text, call_type, protocol)
     else:
         heard = Heard(
-            "", call_type, reader.findings(case.get("findings"), "case findings"),
-            reader.findings(case.get("labelled"), "case labelled"), reader.persons(case.get("person")),
+            "", call_type, reader.findings(case.get("findings"), "case findings", protocol),
+            reader.findings(case.get("labelled"), "case labelled", protocol),
+            reader.persons(case.get("person")),
         )  # fmt: skip
     return replay(Start(protocol, heard, given, "call", override), events)
 
@@ -109,7 +124,7 @@ class _Reader:
         except UsageError as error:
             raise DataError([Problem(f"{self._name} {place}", error.message, error.fix)]) from None
 
-    def events(self, value: Any, protocol: Protocol) -> list[Event]:
+    def events(self, value: Any, protocol: Protocol, *, facts: bool) -> list[Event]:
         if not isinstance(value, list):
             self.wrong("case events", "is not a list")
         events = []
@@ -118,8 +133,11 @@ class _Reader:
             if not (isinstance(one, list) and len(one) == 3 and all(isinstance(part, str) for part in one)):
                 self.wrong(place, "is not a kind, a key and a value")
             kind, key, said = one
-            if kind not in KINDS or kind == "fact":
+            if kind not in KINDS or (kind == "fact" and not facts):
                 self.wrong(place, f"unknown kind {kind!r}", "One of: answer, skip, open")
+            if kind == "fact":
+                events.append(Event(kind, "", said))
+                continue
             if kind == "answer":
                 said = self._answer(key, said, place, protocol)
             known = protocol.module_of if kind == "open" else protocol.questions
@@ -128,14 +146,16 @@ class _Reader:
             events.append(Event(kind, key, said))
         return events
 
-    def findings(self, value: Any, place: str) -> tuple[Finding, ...]:
+    def findings(self, value: Any, place: str, protocol: Protocol) -> tuple[Finding, ...]:
         if not isinstance(value, list):
             self.wrong(place, "is not a list", "Without its text a case needs its findings.")
+        signs = {sign for cue in protocol.cues for sign in cue.signs}
         return tuple(
-            self._finding(one, f"{place}, number {number}") for number, one in enumerate(value, start=1)
+            self._finding(one, f"{place}, number {number}", protocol, signs)
+            for number, one in enumerate(value, start=1)
         )
 
-    def _finding(self, value: Any, place: str) -> Finding:
+    def _finding(self, value: Any, place: str, protocol: Protocol, known: Set[str]) -> Finding:
         one = self.table(value, place, (*_CUE, "assertion", "start", "end"))
         words = {
             "domain": (None, *DOMAINS), "band": (None, *BANDS), "flag": (None, *FLAGS),
@@ -147,9 +167,17 @@ class _Reader:
         signs = one["signs"]
         if not (isinstance(signs, list) and all(isinstance(sign, str) for sign in signs)):
             self.wrong(place, "signs is not a list of text")
-        if not (isinstance(one["start"], int) and isinstance(one["end"], int)):
+        for sign in signs:
+            if sign not in known:
+                # A sign that nothing knows would be lost without a word.
+                self.wrong(place, f"there is no sign {sign!r}")
+        if not all(type(one[key]) is int and one[key] >= 0 for key in ("start", "end")):
             self.wrong(place, "start and end are not numbers")
-        answers = one["answers"] if isinstance(one["answers"], str) else None
+        answers = one["answers"]
+        if answers is not None and not (
+            isinstance(answers, str) and split_answer(answers)[0] in protocol.questions
+        ):
+            self.wrong(place, f"there is no question {answers!r}")
         cue = Cue(
             str(one["id"]), str(one["why"]), one["domain"], one["band"], one["flag"], tuple(signs), answers,
             one["barrier"], bool(one["live"]),
@@ -160,9 +188,10 @@ class _Reader:
     def persons(self, value: Any) -> Persons:
         if not isinstance(value, dict):
             return NOBODY
-        age, gender = value.get("age"), value.get("gender")
-        if not (age is None or (isinstance(age, int) and 0 <= age <= 120)):
+        age, gender, named = value.get("age"), value.get("gender"), value.get("named")
+        if not (age is None or (type(age) is int and 0 <= age <= 120)):
             self.wrong("case person age", f"{age!r} is not an age")
-        return Persons(
-            age, gender if gender in ("women", "men") else None, bool(value.get("child_beside")), None, None
-        )
+        for key, said in (("gender", gender), ("named", named)):
+            if said not in (None, "women", "men"):
+                self.wrong(f"case person {key}", f"{said!r} is not women or men")
+        return Persons(age, gender, bool(value.get("child_beside")), None, None, named)

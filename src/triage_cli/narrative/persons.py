@@ -75,6 +75,8 @@ class Persons(NamedTuple):
     span: tuple[int, int] | None
     """Where the age stands, as code points [start, end)."""
     child_span: tuple[int, int] | None
+    named: str | None = None
+    """men or women, as `gender_named` found in words that were not kept; for who may be taken in."""
 
 
 NOBODY = Persons(None, None, False, None, None)
@@ -112,6 +114,18 @@ def read_persons(text: str) -> Persons:
             letter = match["sex1"] or match["sex2"] or match["sex3"] or match["sex4"]
             gender = gender or _gender(letter, plain, match.end())
     return Persons(age, gender, child_span is not None, span, child_span)
+
+
+def joined(first: Persons, second: Persons) -> Persons:
+    """The persons of words that are gone and of words added to them, as if they stood in one text."""
+    if first.age is None:
+        child = first.child_beside or second.child_beside
+        return second._replace(gender=first.gender or second.gender, child_beside=child, named=first.named)
+    young = second.age is not None and second.age < 12
+    child_span = second.span if young and second.child_span is None else second.child_span
+    return first._replace(
+        child_beside=first.child_beside or second.child_beside or young, span=None, child_span=child_span
+    )
 
 
 def gender_named(text: str) -> str | None:

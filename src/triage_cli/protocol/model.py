@@ -130,6 +130,10 @@ class Question(NamedTuple):
     """A life-threat gate: `unknown` counts towards the dangerous answer."""
     covers: tuple[str, ...] = ()
     """Questions that this one asks at once: its safe answer and `unknown` answer each of them."""
+    early: str | None = None
+    """Where this holds, it comes before the others of its module."""
+    one_by_one: str | None = None
+    """Where this holds, the questions that it covers are asked one by one."""
     refusable: bool = False
     """`refused` is an answer of its own: a published screen counts it."""
     when: str | None = None

@@ -34,7 +34,7 @@ _DRAFT_LINES = 8
 _CURSOR = "▏"
 _QUESTION_KEYS = {
     "yes_no": ("yes", "no", "unknown", "refused", "skip"), "choice": ("unknown", "skip"),
-    "several": ("enter", "skip"), "number": ("enter", "skip"), "text": ("enter", "escape"),
+    "several": ("enter", "skip"), "number": ("enter", "skip"), "text": ("enter",),
 }  # fmt: skip
 _ALWAYS = ("back", "why", "add", "change", "finish")
 
@@ -171,12 +171,13 @@ class Guide:
         for action in own:
             if action.startswith("enter"):
                 shown.append(("Enter", words(f"ui_key_{action}")))
-            elif action == "escape":
-                shown.append(("Esc", words("ui_key_escape")))
             elif action == "skip" or (question is not None and action in question.allowed):
                 shown.append((letters[action], words(f"ui_key_{action}")))
         if question is not None and question.kind == "text":
-            return self._key_lines(shown, width)
+            # Letters are words here.
+            shown += [("Esc", words("ui_key_back")), ("Ctrl-D", words("ui_key_finish"))]
+            first = [(letters[action], words(f"ui_key_{action}")) for action in ("why", "add")]
+            return self._key_lines([*shown, *([] if state.draft else first)], width)
         always = [action for action in _ALWAYS if question is not None or action != "why"]
         if state.interview.flow.name != CALL:
             always.remove("add")

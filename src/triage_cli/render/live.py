@@ -10,7 +10,9 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from triage_cli.errors import OutputError
 from triage_cli.render.guided import Guide
+from triage_cli.render.output import in_encoding
 from triage_cli.render.terminal import NARROWEST, STYLES, WIDEST, section_lines
 
 if TYPE_CHECKING:
@@ -45,14 +47,14 @@ class Live:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Give the screen back as it was; a terminal that is gone needs none."""
-        with suppress(OSError):
+        with suppress(OSError, OutputError):
             self._console.show_cursor(True)
             self._console.set_alt_screen(False)
 
     def draw(self, state: State) -> None:
         """Show the state; in one write, so that nothing flickers. A terminal that is gone shows nothing."""
         # rich writes what it could not write before when it draws: the frame belongs to the attempt.
-        with suppress(OSError):
+        with suppress(OSError, OutputError):
             self.show(self.frame(state))
 
     def frame(self, state: State) -> str:
@@ -79,8 +81,11 @@ class Live:
 
     def show(self, page: str) -> None:
         """Show one of `pages`; a terminal that is gone shows nothing."""
-        with suppress(OSError):
-            self._console.file.write(page)
+        with suppress(OSError, OutputError):
+            try:
+                self._console.file.write(page)
+            except UnicodeEncodeError:
+                self._console.file.write(in_encoding(page, self._console.encoding))
             self._console.file.flush()
 
     def _drawn(self, lines: Sequence[Sequence[Part]]) -> str:
