@@ -125,6 +125,10 @@ def _one_by_one(covering: Question, known: Set[str]) -> bool:
     return covering.one_by_one is not None and holds(covering.one_by_one, known)
 
 
+MOST_OFFERS = 9
+"""One key each."""
+
+
 class Offer(NamedTuple):
     """A module that can still be asked about, though it changes no level."""
 
@@ -153,7 +157,7 @@ def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
         ]
         if keys:
             found.append(Offer(module, len(keys)))
-    return tuple(found)
+    return tuple(found[:MOST_OFFERS])
 
 
 class _Scales:
