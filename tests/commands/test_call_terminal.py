@@ -196,20 +196,17 @@ def test_more_can_be_asked_for(call: Open) -> None:
     terminal.wait_for(r"(?s)breathing normally(?!.*More can be asked)")
 
 
-@pytest.mark.parametrize(
-    "key", ["x", "7", "0", "Z", "é", "漢", " ", "\t", "\x1b[A", "\x1b[15~", "\x13", "\r", "\x7f"]
-)
-def test_an_unknown_key_gives_a_hint_and_changes_nothing(call: Open, key: str) -> None:
+def test_an_unknown_key_gives_a_hint_and_changes_nothing(call: Open) -> None:
     terminal = call(DRUNK, columns=60, rows=24)
     before = drawn(terminal, FIRST)
-    terminal.send(key)
-    terminal.wait_for("Not a key here: y yes, n no, u unknown, s skip.")
-    assert question(terminal) in before[3]
-    assert terminal.screen()[:8] == before[:8]
-    terminal.send("?")
-    terminal.wait_for("Waking and breathing")
-    terminal.send("?")
-    assert drawn(terminal, r"(?s)breathing normally(?!.*Waking and breathing)") == before
+    for key in ("x", "7", "0", "Z", "é", "漢", " ", "\t", "\x1b[A", "\x1b[15~", "\x13", "\r", "\x7f"):
+        terminal.send(key)
+        hinted = drawn(terminal, "Not a key here: y yes, n no, u unknown, s skip.")
+        assert hinted[:6] == before[:6]
+        terminal.send("?")
+        terminal.wait_for("Waking and breathing")
+        terminal.send("?")
+        assert drawn(terminal, r"(?s)breathing normally(?!.*Waking and breathing)") == before
 
 
 def test_numbers_and_several_marks(call: Open) -> None:
