@@ -76,6 +76,7 @@ def asking(key: str, name: str = "calm", language: str = "en") -> State:
     return replace(begun(name, language), mode="ask", asking=key)
 
 
+@functools.cache
 def states(language: str = "en") -> list[tuple[str, State]]:
     """States of every kind: each question, each mode, a long draft, hints and lists."""
     letters = {action: letter for letter, action in reversed(begun("calm", language).letters.items())}
