@@ -27,7 +27,7 @@ from triage_cli.response.ladder import EMERGENCY
 
 FLOW = Flow()
 """Of a call, with nothing skipped and nothing asked for."""
-SLOW = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def open_of(known: set[str], flow: Flow = FLOW, **given: str) -> tuple[str, ...]:
@@ -283,7 +283,6 @@ def test_optional_modules_are_offered_up_to_their_level() -> None:
 @SLOW
 def test_what_is_offered_can_be_asked(case: Case, given_: dict[str, str]) -> None:
     interview = replay(Start(PROTOCOL, heard(case), given_), ())
-    assert len(interview.offers) <= 9, "each has a key"
     for offer in interview.offers:
         after = do(interview, Event("open", offer.module.id))
         assert offer.module.id not in {other.module.id for other in after.offers}
@@ -313,6 +312,7 @@ def test_the_flow_never_asks_what_the_text_answered_and_ends() -> None:
         for before, question in asked:
             known = before.now.answers
             assert question.id not in known, case.id
+            assert not question.later, (case.id, "on request only")
             assert not set(question.covers) & set(known), case.id
 
 

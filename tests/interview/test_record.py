@@ -81,7 +81,9 @@ def test_a_case_that_went_on_without_its_text_loses_nothing_when_it_is_kept_with
     wordless = again(call, with_text=False)
     more = do(wordless, Event("fact", "", "he has a gun"))
     for interview in (wordless, more):
-        assert judgement(again(interview, with_text=True)) == judgement(interview)
+        kept = again(interview, with_text=True)
+        assert judgement(kept) == judgement(interview)
+        assert kept.heard.findings == interview.heard.findings, "each is kept once"
         assert judgement(again(interview, with_text=False)) == judgement(interview)
 
 
