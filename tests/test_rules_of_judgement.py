@@ -276,6 +276,9 @@ POLICE_REASONS_TOGETHER = [
     ({"court_order"}, {"suspect_there", "abuser_access", "stalking"}),
     # Arson about to be: fuel was poured out and a flame is in hand.
     ({"fuel_poured"}, {"flame"}),
+    # Violence: someone swings, points or comes at somebody close, or pours fuel out where they are.
+    ({"at_close"}, {"weapon_act"}),
+    ({"close_inside"}, {"fuel_poured"}),
     # A threat to a child: a former partner, or someone in a custody dispute, says to take leave of them.
     ({"child_goodbye"}, {"former", "custody"}),
 ]

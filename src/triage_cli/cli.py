@@ -5,13 +5,12 @@ Commands load lazily: a tree of all commands imported at every start costs more 
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from triage_cli.errors import OutputError, TriageError, nearest
-from triage_cli.render.output import checked, write
+from triage_cli.render.output import checked, hush, write
 
 INTERRUPTED = 130
 DEFECT = 1
@@ -30,6 +29,7 @@ COMMANDS = {
     "score": Command("triage_cli.commands.score", "Rate a call and say whom to send, without questions."),
     "find": Command("triage_cli.commands.find", "Search the directory of resources."),
     "evaluate": Command("triage_cli.commands.evaluate", "Agreement with human judgement of past calls."),
+    "wellness": Command("triage_cli.commands.wellness", "A confidential check-in for responders."),
     "protocol": Command("triage_cli.commands.protocol", "Show, explain, test, compare, audit the protocol."),
     "init": Command("triage_cli.commands.init", "Make an agency's own folder: directory, teams, settings."),
 }
@@ -52,7 +52,7 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.flush()  # what cannot be written must be known here, not when the process is gone
         return code
     except OutputError as error:
-        _hush(stream)
+        hush(stream)
         _say(f"triage: {error}")
         return error.exit_code
     except TriageError as error:
@@ -62,7 +62,7 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe left (`| head`): nothing is wrong, and nothing more can be said.
-        _hush(stream)
+        hush(stream)
         return 0
     except Exception as error:
         # No traceback: its lines could hold what a caller said.
@@ -147,15 +147,6 @@ def _place_of(error: BaseException) -> str:
             place = f"{code.co_filename.rpartition('triage_cli')[2].lstrip('/')}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-def _hush(stream: TextIO | None) -> None:
-    """Point standard output nowhere, so that leaving finds nothing to complain about."""
-    try:
-        if stream is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError):
-        return
 
 
 def _say(line: str) -> None:

@@ -67,13 +67,15 @@ def description(argument: str | None, file: Path | None, *, needed: bool) -> str
     """The call's description in valid Unicode; UsageError where it says nothing and `needed`."""
     if argument is None and file is None and not needed:
         return ""
-    text = call_text(argument, file)
-    if not text.isascii():
-        # Bytes of an argument that are no UTF-8 arrive as surrogates, which no JSON reader takes.
-        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = in_unicode(call_text(argument, file))
     if needed and not text.strip():
         raise UsageError("the call description is empty", fix='Say what the caller said: triage score "…"')
     return text
+
+
+def in_unicode(text: str) -> str:
+    """Valid Unicode: bytes that are no UTF-8 arrive as surrogates, which no JSON reader takes."""
+    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def checked(answers: Mapping[str, str], questions: Mapping[str, Question]) -> dict[str, str]:

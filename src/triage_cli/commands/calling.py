@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from triage_cli.commands import asking
 from triage_cli.commands.common import answers_from
 from triage_cli.commands.scoring import Asked, Using, deliver, refer_for, using
-from triage_cli.errors import TriageError, UsageError
+from triage_cli.errors import OutputError, TriageError, UsageError
 
 if TYPE_CHECKING:
     from triage_cli.assessment.model import Override
@@ -68,10 +68,13 @@ def run(case: Case, output: Output) -> bool:
     failed = _keep(case, interview, asked, at_work)
     try:
         deliver(asked, output, at_work, interview.now, unanswered=interview.unanswered)
-    except OSError:
+    except (OSError, OutputError):
+        from triage_cli.render.output import hush
+
         if not interrupted:
             raise
         # The terminal was closed: nobody reads any more, and what was to be kept is kept.
+        hush(sys.stdout)
     if failed is not None:
         raise failed
     return interrupted

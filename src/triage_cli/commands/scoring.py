@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.commands.asking import answers_file
 from triage_cli.commands.common import own_call_types, protocol_from
-from triage_cli.errors import TriageError, UsageError
+from triage_cli.errors import TriageError
 from triage_cli.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -114,20 +114,9 @@ def refer(asked: Asked, settings: Settings, lang: str, result: Assessment, limit
     try:
         directory = directory_of(asked.resources, settings, lang)
         limit = asked.limit if asked.limit is not None else limit
-        return Referrals(_near(directory, asked, result, limit))
+        return Referrals(directory.refer(result, near=asked.near, at=asked.at, limit=limit))
     except TriageError as error:
         return Referrals(error=error)
-
-
-def _near(directory: Directory, asked: Asked, result: Assessment, limit: int) -> Sequence[Referral]:
-    """Near the place that was asked for, else near where the person is said to be, if that is a place."""
-    said = result.answers.get("where_now")
-    if asked.near is None and said:
-        try:
-            return directory.refer(result, near=said, at=asked.at, limit=limit)
-        except UsageError:
-            pass  # "under the bridge": a place for a unit, not for a map
-    return directory.refer(result, near=asked.near, at=asked.at, limit=limit)
 
 
 def directory_of(option: Path | None, settings: Settings, lang: str) -> Directory:

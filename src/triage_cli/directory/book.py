@@ -112,6 +112,13 @@ class Directory:
         """The entry of that name, or None."""
         return self._ask(lambda db: index.by_slug(db, slug))
 
+    def named(self, slug: str, *, person: Person | None = None, at: When = None) -> Referral | None:
+        """The referral to one entry, or None where it is not there or does not take the person."""
+        entry = self.get(slug)
+        question = self._question(person or Person(), at)
+        candidate = weigh(entry, None, question) if entry is not None else None
+        return referral(candidate, question) if candidate is not None else None
+
     def entries(self) -> list[Entry]:
         """Every entry, the agency's in the order of its file, then the national lines."""
         return self._ask(lambda db: index.everything(db))

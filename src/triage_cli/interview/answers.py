@@ -17,7 +17,7 @@ _SHORT |= {"si": "yes", "sí": "yes", "r": "refused"}
 _UNDECIDED = ("unknown", "refused")
 _MOST_SHOWN = 40
 """Characters of an answer that a message repeats."""
-_LONGEST = 200
+_LONGEST = 500
 """Characters of an answer in words."""
 
 
@@ -188,7 +188,9 @@ def answers_from_text(
         if finding.assertion in ("present", "possible"):
             said, weight = value, 3
         elif finding.assertion == "negated" and not finding.cue.answers.endswith(ONLY_YES):
-            said, weight = OPPOSITE.get(value, "no"), 1
+            if value not in OPPOSITE:
+                continue  # that one choice does not hold says nothing of the others
+            said, weight = OPPOSITE[value], 1
         else:
             continue
         if finding.unknown:

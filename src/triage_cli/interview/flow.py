@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIRST = frozenset({"scene_module", "person_module"})
 """What opens the gates: also of a call that nothing is understood of, for nothing is ruled out there."""
+CALL = "call"
+"""The flow that asks only what matters; any other is asked whole."""
 CONCERN = "concern"
 """The module that asks what a call is about, where nothing says so."""
 REFERRAL_UP_TO = 2
@@ -32,7 +34,7 @@ REFERRAL_UP_TO = 2
 class Flow(NamedTuple):
     """What a person did besides answering, and which command asks."""
 
-    name: str = "call"
+    name: str = CALL
     """call or wellness: modules of another flow are not asked."""
     opened: frozenset[str] = frozenset()
     """Modules that a person wants to be asked about whole."""
@@ -46,11 +48,18 @@ def open_questions(
     flow: Flow = Flow(),  # noqa: B008 - frozen
 ) -> tuple[str, ...]:
     """The questions this call opens that nothing answers yet, in the order to ask them."""
-    return tuple(
-        question.id
+    found = [
+        question
         for question in protocol.questions.values()
         if question.id not in answers and not question.covers and _is_open(question, known, protocol, flow)
-    )
+    ]
+    order = {module.id: place for place, module in enumerate(protocol.modules)}
+
+    def place(question: Question) -> tuple[int, bool]:
+        early = question.early is not None and holds(question.early, known)
+        return order.get(question.module, len(order)), not early
+
+    return tuple(question.id for question in sorted(found, key=place))
 
 
 def _is_open(question: Question, known: Set[str], protocol: Protocol, flow: Flow) -> bool:
@@ -75,21 +84,36 @@ def next_question(now: Assessment, flow: Flow) -> Question | None:
     protocol, known = now.protocol, now.signs | set(now.flags)
     still = [key for key in open_questions(known, now.answers, protocol, flow) if key not in flow.skipped]
     weigh = _Scales(now, known)
+    whole = flow.name != CALL
     for key in still:
         question = protocol.questions[key]
-        if question.module in flow.opened or weigh.matters(question):
-            return _at_once(question, set(still), now.answers, protocol, flow)
+        if whole or question.module in flow.opened:
+            if not _is_decided(question, now):
+                return _at_once(question, set(still), now, flow)
+        elif weigh.matters(question):
+            return _at_once(question, set(still), now, flow)
     return None
 
 
-def _at_once(
-    question: Question, still: Set[str], answers: Mapping[str, str], protocol: Protocol, flow: Flow
-) -> Question:
+def _is_decided(question: Question, now: Assessment) -> bool:
+    """It belongs to screens only, and what is left of them changes no result."""
+    screens = [screen.id for screen in now.protocol.instruments if question.id in screen.items]
+    results = [now.instruments[screen].result for screen in screens if screen in now.instruments]
+    return bool(results) and len(results) == len(screens) and "open" not in results
+
+
+def _at_once(question: Question, still: Set[str], now: Assessment, flow: Flow) -> Question:
     """The question that asks this one and others together, while all of them are open."""
+    protocol, answers, known = now.protocol, now.answers, now.signs | set(now.flags)
     for other in protocol.questions.values():
         if question.id in other.covers and still >= set(other.covers):
-            return question if other.id in answers or other.id in flow.skipped else other
+            asked = other.id in answers or other.id in flow.skipped
+            return question if asked or _one_by_one(other, known) else other
     return question
+
+
+def _one_by_one(covering: Question, known: Set[str]) -> bool:
+    return covering.one_by_one is not None and holds(covering.one_by_one, known)
 
 
 class Offer(NamedTuple):
@@ -101,6 +125,8 @@ class Offer(NamedTuple):
 
 def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
     """What more could be asked, in the order of modules."""
+    if flow.name != CALL:
+        return ()
     protocol, known = now.protocol, now.signs | set(now.flags)
     found = []
     for module in protocol.modules:

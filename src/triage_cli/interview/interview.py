@@ -112,9 +112,9 @@ def replay(start: Start, events: Iterable[Event]) -> Interview:
 
 
 def _stand(start: Start, events: tuple[Event, ...], before: Interview | None) -> Interview:
-    facts = _facts(events)
+    facts = _facts(start, events)
     # Reading is the dear part: done again only where the words are others.
-    same = before is not None and _facts(before.events) == facts
+    same = before is not None and _facts(start, before.events) == facts
     heard = before.heard if before is not None and same else with_facts(start, facts)
     answers, skipped = _answers(start.given, events)
     opened = frozenset(event.key for event in events if event.kind == "open")
@@ -136,8 +136,14 @@ def _answers(given: Mapping[str, str], events: Iterable[Event]) -> tuple[dict[st
     return answers, frozenset(skipped)
 
 
-def _facts(events: Sequence[Event]) -> list[str]:
-    return [event.value for event in events if event.kind == "fact"]
+def _facts(start: Start, events: Sequence[Event]) -> list[str]:
+    """Words to be read: those that were added, and answers in own words."""
+    questions = start.protocol.questions
+    return [
+        event.value
+        for event in events
+        if event.kind == "fact" or (event.kind == "answer" and questions[event.key].said)
+    ]
 
 
 def with_facts(start: Start, facts: Sequence[str]) -> Heard:

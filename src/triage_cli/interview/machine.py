@@ -94,8 +94,14 @@ class State:
 
 
 def start(interview: Interview, letters: Mapping[str, str] = LETTERS) -> State:
-    """The first state of an interview."""
-    return State(interview, letters)
+    """The first state of an interview: where nothing is known yet, the description comes first."""
+    return State(interview, letters, mode="ask" if _has_begun(interview) else "fact")
+
+
+def _has_begun(interview: Interview) -> bool:
+    heard = interview.heard
+    # A case that was saved without its text still has its findings.
+    return bool(heard.text or heard.findings or interview.given or interview.events)
 
 
 def press(state: State, key: Key) -> State:
@@ -119,13 +125,22 @@ def press(state: State, key: Key) -> State:
     if question is None:
         return _when_enough(state, key)
     if question.kind == "text":
-        return _type(state, key, _enter)
+        return _in_words(state, key, question)
     if question.kind == "number" and (key.name in ("backspace", "erase") or key.text in _NUMERIC):
         if state.more and key.text in _PLACES:
             # Where modules are listed a number chooses one, as everywhere.
             return _open(state, int(key.text) - 1)
         return _type(state, key, _enter, only=_NUMERIC)
     return _ask(state, key, question)
+
+
+def _in_words(state: State, key: Key, question: Question) -> State:
+    """Letters are words here: Esc goes back, and only what begins no answer is a command."""
+    if key.name == "escape":
+        return _back(state)
+    if key.name == "char" and not state.draft and state.letters.get(key.text) in ("why", "add"):
+        return _act(state, state.letters[key.text], question)
+    return _type(state, key, _enter)
 
 
 def _types_words(state: State) -> bool:
@@ -261,6 +276,9 @@ def _type(state: State, key: Key, submit: Submit, *, only: str | frozenset[str] 
         return replace(state, draft=state.draft[:-1])
     if key.name == "erase":
         return replace(state, draft="")
+    if key.name == "paste" and key.text.endswith("\n") and not only:
+        # What is typed before the first screen comes with its Enter in one piece.
+        return submit(replace(state, draft=(state.draft + key.text)[:LONGEST]))
     if key.name in ("char", "paste") and all(letter in only for letter in key.text if only):
         return replace(state, draft=(state.draft + key.text)[:LONGEST])
     return state

@@ -130,12 +130,18 @@ class Question(NamedTuple):
     """A life-threat gate: `unknown` counts towards the dangerous answer."""
     covers: tuple[str, ...] = ()
     """Questions that this one asks at once: its safe answer and `unknown` answer each of them."""
+    early: str | None = None
+    """Where this holds, it comes before the others of its module."""
+    one_by_one: str | None = None
+    """Where this holds, the questions that it covers are asked one by one."""
     refusable: bool = False
     """`refused` is an answer of its own: a published screen counts it."""
     when: str | None = None
     """The sign, flag or named condition that opens it; None for always."""
     for_needs: tuple[str, ...] = ()
     """Asked where one of these kinds of places is needed most: the answer decides who may go there."""
+    said: bool = False
+    """The words of the answer are read like a description."""
     later: bool = False
     """Asked on request only: what comes before it settles who goes, as a rule."""
     domain: str | None = None

@@ -192,7 +192,8 @@ def _vocabulary(source: Source, folder: Path, problems: list[Problem]) -> dict[s
     conditions = [*source.signs, *FLAGS, *CONDITIONS]
     return {
         "domain": DOMAINS, "band": BANDS[1:], "flag": FLAGS, "signs": list(source.signs), "barrier": BARRIERS,
-        "unknown_signs": list(source.signs), "when": conditions, "send": UNITS, "needs": KINDS,
+        "unknown_signs": list(source.signs), "when": conditions, "one_by_one": conditions,
+        "early": conditions, "send": UNITS, "needs": KINDS,
         "report": ("child", "adult"), "direction": ("forward", "backward", "both", "answer"),
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from triage_cli.interview.flow import CALL
 from triage_cli.interview.machine import shown_letters
 from triage_cli.render.clean import visible
 from triage_cli.render.layout import KEEP, Part, Row, Section, row, wrap
@@ -33,7 +34,7 @@ _DRAFT_LINES = 8
 _CURSOR = "▏"
 _QUESTION_KEYS = {
     "yes_no": ("yes", "no", "unknown", "refused", "skip"), "choice": ("unknown", "skip"),
-    "several": ("enter", "skip"), "number": ("enter", "skip"), "text": ("enter", "escape"),
+    "several": ("enter", "skip"), "number": ("enter", "skip"), "text": ("enter",),
 }  # fmt: skip
 _ALWAYS = ("back", "why", "add", "change", "finish")
 
@@ -64,6 +65,8 @@ class Guide:
 
     def lines(self, state: State) -> list[Line]:
         """The whole screen."""
+        if state.interview.flow.name != CALL:
+            return self._alone(state)
         top = self._top(state)
         if self._width < TWO_COLUMNS:
             blocks = [top, self._asked(state, self._width), *self._judged(state, self._width)]
@@ -73,6 +76,14 @@ class Guide:
         asked = _stacked([self._asked(state, left), self._known(state, left)])
         judged = _stacked(self._judged(state, right))
         return _stacked([top, self._beside(asked, judged, left)])[: self._height]
+
+    def _alone(self, state: State) -> list[Line]:
+        """A flow that judges nobody: only the question, and that nothing is kept."""
+        private = self._words.sentences("private")
+        width = min(self._width, TWO_COLUMNS)
+        return _stacked([self._wrap([Part(" ".join(private), "dim")], width), self._asked(state, width)])[
+            : self._height
+        ]
 
     # What is judged so far
 
@@ -109,7 +120,8 @@ class Guide:
                              self._draft(state, width), self._hint(state, width)])  # fmt: skip
         question = state.question
         if question is None:
-            return _stacked([self._title(words("ui_enough"), width), self._more(state, width),
+            enough = "ui_enough" if state.interview.flow.name == CALL else "ui_enough_wellness"
+            return _stacked([self._title(words(enough), width), self._more(state, width),
                              self._keys(None, state, width), self._hint(state, width)])  # fmt: skip
         asked = question.ask.get(words.language) or question.ask.get("en") or question.id
         blocks = [self._heading(state, question, width), self._title(asked, width)]
@@ -159,13 +171,16 @@ class Guide:
         for action in own:
             if action.startswith("enter"):
                 shown.append(("Enter", words(f"ui_key_{action}")))
-            elif action == "escape":
-                shown.append(("Esc", words("ui_key_escape")))
             elif action == "skip" or (question is not None and action in question.allowed):
                 shown.append((letters[action], words(f"ui_key_{action}")))
         if question is not None and question.kind == "text":
-            return self._key_lines(shown, width)
+            # Letters are words here.
+            shown += [("Esc", words("ui_key_back")), ("Ctrl-D", words("ui_key_finish"))]
+            first = [(letters[action], words(f"ui_key_{action}")) for action in ("why", "add")]
+            return self._key_lines([*shown, *([] if state.draft else first)], width)
         always = [action for action in _ALWAYS if question is not None or action != "why"]
+        if state.interview.flow.name != CALL:
+            always.remove("add")
         if question is not None and state.interview.offers:
             always.insert(-1, "more")
         return [

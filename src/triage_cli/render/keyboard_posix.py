@@ -13,6 +13,7 @@ from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Self, TextIO
 
+from triage_cli.errors import OutputError
 from triage_cli.interview.keys import Key
 from triage_cli.render.keystrokes import PASTE_OFF, PASTE_ON, PAUSE, SUSPEND, TYPED, Decoder
 
@@ -150,7 +151,7 @@ class Keyboard:
                 return
         with suppress(OSError, termios.error):
             termios.tcsetattr(self._input, when, mode)
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, OutputError):
             if self._output.isatty():
                 self._output.write(sequence)
                 self._output.flush()

@@ -5,14 +5,19 @@ Nothing of it stays in the scrollback: what a caller said and answered is shown,
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from triage_cli.errors import OutputError
 from triage_cli.render.guided import Guide
-from triage_cli.render.terminal import STYLES
+from triage_cli.render.output import in_encoding
+from triage_cli.render.terminal import NARROWEST, STYLES, WIDEST, section_lines
 
 if TYPE_CHECKING:
     from triage_cli.interview.machine import State
+    from triage_cli.render.layout import Part, Section
     from triage_cli.render.words import Words
     from triage_cli.response.reports import Reporting
 
@@ -42,32 +47,52 @@ class Live:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Give the screen back as it was; a terminal that is gone needs none."""
-        try:
+        with suppress(OSError, OutputError):
             self._console.show_cursor(True)
             self._console.set_alt_screen(False)
-        except OSError:
-            return
 
     def draw(self, state: State) -> None:
         """Show the state; in one write, so that nothing flickers. A terminal that is gone shows nothing."""
-        frame = self.frame(state)
-        try:
-            self._console.file.write(frame)
-            self._console.file.flush()
-        except OSError:
-            return
+        # rich writes what it could not write before when it draws: the frame belongs to the attempt.
+        with suppress(OSError, OutputError):
+            self.show(self.frame(state))
 
     def frame(self, state: State) -> str:
         """The bytes of a screen, at the size that the window has now."""
         from rich.cells import cell_len
-        from rich.text import Text
 
         console = self._console
         glyphs = "█░" if "utf" in (console.encoding or "").lower() else "#."
         width, height = console.size
         guide = Guide(self._words, width, height, glyphs=glyphs, cells=cell_len, reporting=self._reporting)
+        return self._drawn(guide.lines(state))
+
+    def pages(self, sections: Iterable[Section]) -> list[str]:
+        """Sections as screens, each of whole lines; the last line of each is left free."""
+        from rich.cells import cell_len
+
+        width, height = self._console.size
+        lines: list[list[Part]] = []
+        for section in sections:
+            found = section_lines(section, max(NARROWEST, min(width, WIDEST)), cells=cell_len)
+            lines += [*([[]] if lines and found else []), *found]
+        room = max(1, height - 1)
+        return [self._drawn(lines[place : place + room]) for place in range(0, len(lines), room)]
+
+    def show(self, page: str) -> None:
+        """Show one of `pages`; a terminal that is gone shows nothing."""
+        with suppress(OSError, OutputError):
+            try:
+                self._console.file.write(page)
+            except UnicodeEncodeError:
+                self._console.file.write(in_encoding(page, self._console.encoding))
+            self._console.file.flush()
+
+    def _drawn(self, lines: Sequence[Sequence[Part]]) -> str:
+        from rich.text import Text
+
+        console = self._console
         text = Text(end="")
-        lines = guide.lines(state)
         for number, line in enumerate(lines):
             for part in line:
                 text.append(part.text, STYLES.get(part.role))

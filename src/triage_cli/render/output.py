@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import IO, Any, TextIO, cast
 
 from triage_cli.errors import OutputError
 
-_PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "→": "->"})
+_PLAINER = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "→": "->", "·": "-", "▏": "_"}
+)
 """For a terminal that has no typographic signs."""
 
 
@@ -46,6 +49,15 @@ def checked(stream: TextIO | None) -> TextIO:
     return cast("TextIO", _Checked(stream))
 
 
+def hush(stream: TextIO | None) -> None:
+    """Point standard output nowhere, so that leaving finds nothing to complain about."""
+    try:
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
+
+
 def _unwritten(error: OSError) -> OutputError:
     return OutputError(error.strerror or type(error).__name__)
 
@@ -56,9 +68,25 @@ def write(text: str) -> None:
     try:
         stream.write(text + "\n")
     except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.translate(_PLAINER).encode(encoding, "replace").decode(encoding) + "\n")
+        stream.write(in_encoding(text, stream.encoding) + "\n")
     stream.flush()
+
+
+def in_encoding(text: str, encoding: str | None) -> str:
+    """The text in characters that the encoding has: without accents or as `?` where it lacks one."""
+    import unicodedata
+
+    encoding = encoding or "ascii"
+
+    def fitting(char: str) -> str:
+        try:
+            char.encode(encoding)
+        except UnicodeEncodeError:
+            bare = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode("ascii")
+            return bare or ("" if unicodedata.combining(char) else "?")
+        return char
+
+    return "".join(map(fitting, text.translate(_PLAINER)))
 
 
 def write_json(data: Any) -> None:

@@ -15,12 +15,17 @@ class Words:
         """UsageError where the protocol has no wording in `language`."""
         self.language = language
         self._terms = protocol.wording(language).terms
+        self._wellness = protocol.wording(language).wellness
         # An agency's own protocol may be older than a heading: English, then the bare key, still says it.
         self._english = protocol.wording("en").terms if "en" in protocol.languages else {}
 
     def __call__(self, key: str) -> str:
         """The words for a key."""
         return self._terms.get(key) or self._english.get(key) or key.removeprefix("ui_").replace("_", " ")
+
+    def sentences(self, support: str) -> tuple[str, ...]:
+        """What a responder is told by one kind of support."""
+        return tuple(self._wellness.get(support, ()))
 
     def kind(self, kind: str) -> str:
         """A kind of place; its own words where a unit of the same name says more ("crisis line (988)")."""

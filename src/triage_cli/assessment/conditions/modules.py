@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from triage_cli.assessment.conditions.facts import IDEATION
-from triage_cli.assessment.conditions.registry import condition, holds
+from triage_cli.assessment.conditions.registry import CONDITIONS, condition, holds
 
 _PERSON = {
     "child", "child_present", "minor", "older", "older_adult", "pregnant", "veteran", "responder", "disabled",
@@ -26,8 +26,8 @@ _NEEDS = {"homeless", "needs_shelter", "needs_medical_care", "grief", "gambling"
 """A person in need, and no scene at which somebody may be hurt or armed."""
 
 
-_NOT_KNOWN = {"medical_unknown", "medical", "weapon_unknown", "violence_unknown"}
-"""A gate that is not known; the flag `medical` goes with it, and with other signs where there are any."""
+_NOT_KNOWN = {"medical_unknown", "medical", "injury", "weapon_unknown", "violence_unknown"}
+"""A gate that is not known, or that somebody is hurt: how it came is what the call is about."""
 
 
 def says_no_concern(known: Set[str]) -> bool:
@@ -92,6 +92,18 @@ def suicide_voiced(known: Set[str]) -> bool:
     return not voiced.isdisjoint(known) or any(holds(name, known) for name in hinted)
 
 
+_HINTS = {
+    "ideation_passive", "parting_words", "no_future", "affairs_settled", "things_given", "odd_calm",
+    "wish_to_join", "on_the_brink", "place_at_hand", "out_of_reach", "means_at_hand", "self_harm",
+}  # fmt: skip
+
+
+@condition(*_HINTS, *CONDITIONS["suicide_voiced"].opens)
+def suicide_hinted(known: Set[str]) -> bool:
+    """Suicide is spoken of, or a single hint of it is heard: an attempt is asked about before the scene."""
+    return not _HINTS.isdisjoint(known) or suicide_voiced(known)
+
+
 @condition("plan", "farewell", "attempt_recent", "thoughts_unclear")
 def suicide_intent_open(known: Set[str]) -> bool:
     """A plan, a goodbye, an attempt or no answer: do they mean to act (item 5 asks of thoughts)."""
@@ -110,6 +122,12 @@ def suicidal_and_alone(known: Set[str]) -> bool:
 )  # fmt: skip
 def psychosis_module(known: Set[str]) -> bool:
     """Out of touch with what is real, or agitated."""
+    return bool(known)
+
+
+@condition(*CONDITIONS["psychosis_module"].opens, "older", "older_adult", "dementia")
+def confusion_possible(known: Set[str]) -> bool:
+    """Not as usual in mind, or older: sudden confusion is medical before it is anything else."""
     return bool(known)
 
 

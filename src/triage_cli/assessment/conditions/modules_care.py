@@ -72,6 +72,25 @@ def lap_module(known: Set[str]) -> bool:
     )
 
 
+_VIOLENT = {
+    "partner_violence", "strangulation", "violence_now", "violence_done", "threat_others", "threat", "afraid",
+    "weapon", "weapon_near", "weapon_in_hand",
+}  # fmt: skip
+
+
+@condition(*_VIOLENT)
+def lap_count_module(known: Set[str]) -> bool:
+    """Violence, a threat, a weapon or fear of someone close: the items that count together are asked."""
+    return lap_module(known)
+
+
+@condition(*CONDITIONS["domestic_module"].opens, *_HARM, "violence_unknown", "quarrel")
+def violence_possible(known: Set[str]) -> bool:
+    """Violence by somebody is near at hand: it is asked about by itself, for it comes first."""
+    harmed = not (_HARM | {"quarrel"}).isdisjoint(known)
+    return harmed or holds("domestic_module", known)
+
+
 @condition("partner_violence", "strangulation", "violence_now", "violence_done")
 def hurt_by_someone_close(known: Set[str]) -> bool:
     """Someone was hurt by a partner, family or household member: pregnancy matters."""

@@ -122,9 +122,9 @@ def veiled_farewell(known: Set[str]) -> bool:
 @condition("parting_words", "no_future", "wish_to_join")
 def veiled_in_distress(known: Set[str]) -> bool:
     """Parting words, no talk of a later, or a wish to be with the dead, in distress or after a loss."""
-    if _SAID.isdisjoint(known):
-        return not {"grief", "not_eating", "ideation_passive", "ideation_active"}.isdisjoint(known)
-    return not _BURDENED.isdisjoint(known)
+    joins = "wish_to_join" in known
+    grieves = not {"grief", "not_eating", "ideation_passive", "ideation_active"}.isdisjoint(known)
+    return (joins and grieves) or not (_SAID.isdisjoint(known) or _BURDENED.isdisjoint(known))
 
 
 @condition("affairs_settled", "things_given", "odd_calm")

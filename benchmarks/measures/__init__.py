@@ -1,0 +1,1 @@
+"""What `quality.py` measures, a file a kind of figure."""
