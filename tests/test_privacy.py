@@ -16,7 +16,7 @@ SAID = "zebrafish brother drunk, quinceanera"
     [
         "triage_cli.narrative.lexicon.Lexicon.find",
         "triage_cli.narrative.normalise.Reading.joined",
-        "triage_cli.assessment.assess.read_persons",
+        "triage_cli.narrative.hearing.read_persons",
         "triage_cli.assessment.assess.climb",
         "triage_cli.assessment.assess.scores_of",
     ],

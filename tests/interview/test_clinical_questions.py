@@ -12,6 +12,7 @@ from triage_cli.protocol import load_protocol
 from triage_cli.protocol.model import Question
 
 PROTOCOL = load_protocol()
+QUESTIONS = PROTOCOL.questions
 MODULES = ("gates", "suicide", "psychosis", "substance")
 ASKED = [question for question in PROTOCOL.questions.values() if question.module in MODULES]
 TEXTS = (
@@ -108,7 +109,9 @@ def asked(text: str, said: dict[str, str]) -> list[str]:
         question = next_question(now, Flow())
         if question is None or now.response.level == 4:
             return list(given)
-        given[question.id] = said.get(question.id) or safe_answer(question) or question.choices[-1]
+        worst = any(key in said and said[key] == QUESTIONS[key].dangerous for key in question.covers)
+        truth = question.dangerous if worst else said.get(question.id)
+        given[question.id] = truth or safe_answer(question) or question.choices[-1]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,8 @@ def test_a_request_for_information_is_asked_nothing() -> None:
 
 
 def test_a_call_that_says_only_who_it_is_about_is_asked_what_it_is_about() -> None:
-    assert asked("my brother", {}) == ["awake_breathing", "violence_now", "weapon", "injury", "concern"]
+    gates = ["awake_breathing", "danger_now", "attempt_or_means", "injury"]
+    assert asked("my brother", {}) == [*gates, "concern"]
     assert "concern" in asked("my brother", {"weapon": "unknown", "injury": "unknown"})
 
 

@@ -40,7 +40,7 @@ def play(text: str, **said: str) -> tuple[list[str], Assessment]:
 def test_a_verbal_argument_opens_no_item_of_the_lethality_assessment() -> None:
     asked, now = play("My husband and I are arguing, it is only loud", safe_to_talk="yes")
     assert not set(LAP.items) & set(asked)
-    assert {"safe_to_talk", "afraid", "coercive_control"} <= set(asked)
+    assert {"safe_to_talk", "afraid"} <= set(asked)
     assert now.response.level == 1
 
 
@@ -53,15 +53,18 @@ def test_fear_opens_the_lethality_assessment_and_strangulation_is_asked_first_of
 
 
 def test_a_positive_screen_ends_it() -> None:
-    asked, now = play("My husband and I are arguing, it is only loud", afraid="yes", believes_danger="yes")
+    asked, now = play("My husband and I are arguing, it is only loud", afraid="yes", may_be_killed="yes")
     assert now.instruments["lap"].result == "positive"
     assert not {"has_gun", "left_or_separated", "unemployed"} & set(asked)
 
 
 def test_items_that_can_no_longer_add_up_to_four_are_not_asked() -> None:
     asked, now = play("My husband and I are arguing, it is only loud", afraid="yes")
-    assert now.instruments["lap"].result == "negative"
-    assert len([key for key in asked if key in LAP.items]) == 9
+    items = [key for key in asked if key in LAP.items]
+    # 4 of the 7 that only count together, 4 that decide alone; whether the call-taker believes it stays open.
+    assert 8 <= len(items) <= 10
+    assert now.instruments["lap"].result == "open"
+    assert set(LAP.items) - set(now.answers) >= {"believes_danger", "child_not_his"}
 
 
 def test_fear_is_asked_about_in_a_domestic_call_of_which_nothing_is_said() -> None:

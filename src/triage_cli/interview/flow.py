@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from triage_cli.assessment.conditions import holds
-from triage_cli.assessment.conditions.modules import says_no_concern
+from triage_cli.assessment.conditions.modules import NOT_KNOWN, says_no_concern
 from triage_cli.assessment.instruments import score
 from triage_cli.interview.answers import shown_by
 from triage_cli.response.ladder import climb, respond
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from triage_cli.protocol import Protocol
     from triage_cli.protocol.model import Instrument, Module, Question
 
-FIRST = frozenset({"scene_module", "person_module"})
+FIRST = frozenset({"scene_module", "person_module", "suicide_module"})
 """What opens the gates: also of a call that nothing is understood of, for nothing is ruled out there."""
+GATES = "gates"
 CALL = "call"
 """The flow that asks only what matters; any other is asked whole."""
 CONCERN = "concern"
@@ -68,15 +69,23 @@ def _is_open(question: Question, known: Set[str], protocol: Protocol, flow: Flow
         if module.flow != flow.name or (module.optional and module.id not in flow.opened):
             return False
         if module.id == CONCERN:
-            return says_no_concern(known)
+            return _nothing_told(known, protocol)
     if question.when is None or holds(question.when, known):
         return True
-    if question.when in FIRST and says_no_concern(known):
+    if question.when in FIRST and question.module == GATES and _nothing_told(known, protocol):
         return True
     # A module that a person asks for is asked whole; only what follows from another answer waits for it.
     return question.module in flow.opened and (
         question.when == question.module or question.when.endswith("_module")
     )
+
+
+def _nothing_told(known: Set[str], protocol: Protocol) -> bool:
+    """Nothing says what the call is about: no topic, and no rule but those of what a gate leaves open."""
+    if not says_no_concern(known):
+        return False
+    rules = climb(known, protocol)
+    return not any(rule.level and not rule.axis and rule.when not in NOT_KNOWN for rule in rules)
 
 
 def next_question(now: Assessment, flow: Flow) -> Question | None:
@@ -116,6 +125,10 @@ def _one_by_one(covering: Question, known: Set[str]) -> bool:
     return covering.one_by_one is not None and holds(covering.one_by_one, known)
 
 
+MOST_OFFERS = 9
+"""One key each."""
+
+
 class Offer(NamedTuple):
     """A module that can still be asked about, though it changes no level."""
 
@@ -138,11 +151,13 @@ def offers(now: Assessment, flow: Flow) -> tuple[Offer, ...]:
         keys = [
             key
             for key in open_questions(known, now.answers, protocol, asked)
-            if protocol.questions[key].module == module.id and key not in flow.skipped
+            if protocol.questions[key].module == module.id
+            and key not in flow.skipped
+            and not _is_decided(protocol.questions[key], now)
         ]
         if keys:
             found.append(Offer(module, len(keys)))
-    return tuple(found)
+    return tuple(found[:MOST_OFFERS])
 
 
 class _Scales:

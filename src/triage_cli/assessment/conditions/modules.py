@@ -26,13 +26,21 @@ _NEEDS = {"homeless", "needs_shelter", "needs_medical_care", "grief", "gambling"
 """A person in need, and no scene at which somebody may be hurt or armed."""
 
 
-_NOT_KNOWN = {"medical_unknown", "medical", "injury", "weapon_unknown", "violence_unknown"}
+NOT_KNOWN = {"medical_unknown", "medical", "injury", "weapon_unknown", "violence_unknown"}
 """A gate that is not known, or that somebody is hurt: how it came is what the call is about."""
 
 
+_TOPICS = (
+    "suicide_module", "psychosis_module", "substance_module", "domestic_module", "child_concern",
+    "dependent_concern", "sign_of_neglect_or_abuse", "school_module", "needs_module", "diversion",
+)  # fmt: skip
+
+
 def says_no_concern(known: Set[str]) -> bool:
-    """Nothing tells what a call is about: only who somebody is, background, or that a gate is not known."""
-    return known <= _PERSON | _BACKGROUND | _NOT_KNOWN
+    """Nothing tells what a call is about: no module opens, and it is no plain question or errand."""
+    if any(holds(topic, known) for topic in _TOPICS):
+        return False
+    return known.isdisjoint(_ERRANDS) or not known <= _PERSON | _ERRANDS | _BACKGROUND
 
 
 @condition()

@@ -84,6 +84,15 @@ def lap_count_module(known: Set[str]) -> bool:
     return lap_module(known)
 
 
+@condition(
+    *CONDITIONS["domestic_module"].opens, "short_answers", "speaks_beside", "cannot_speak", "line_cut",
+)  # fmt: skip
+def may_be_overheard(known: Set[str]) -> bool:
+    """Someone close may be a danger, or the caller speaks as if somebody listens."""
+    beside = {"short_answers", "speaks_beside", "cannot_speak", "line_cut"}
+    return not beside.isdisjoint(known) or holds("domestic_module", known)
+
+
 @condition(*CONDITIONS["domestic_module"].opens, *_HARM, "violence_unknown", "quarrel")
 def violence_possible(known: Set[str]) -> bool:
     """Violence by somebody is near at hand: it is asked about by itself, for it comes first."""
@@ -170,8 +179,9 @@ def school_module(known: Set[str]) -> bool:
 
 @condition("school")
 def school_threat(known: Set[str]) -> bool:
-    """A threat at or about a school."""
-    return not {"threat_others", "threat", "mass_harm"}.isdisjoint(known)
+    """A threat or a weapon at or about a school."""
+    told = {"threat_others", "threat", "mass_harm", "weapon", "weapon_near", "weapon_in_hand"}
+    return not told.isdisjoint(known)
 
 
 @condition("school", "bullying")
