@@ -248,11 +248,7 @@ def test_a_fact_is_typed_and_read_at_once() -> None:
 
 def test_a_pasted_fact_of_any_length_survives_on_one_line() -> None:
     state = typed(start(begun("he is loud")), "+")
-<<<<<<< HEAD
-    long = press(state, Key("paste", "he has\na gun " * 5_000))
-=======
     long = press(state, Key("paste", "he has a gun " * 5_000))
->>>>>>> d33e4fe27a4474cca042b6149865b84f104f9a12
     assert len(long.draft) == LONGEST
     ended = press(state, Key("paste", "he has a gun\n" * 5_000))
     assert [len(event[2]) <= LONGEST for event in events(ended)] == [True]
@@ -395,12 +391,8 @@ def test_in_change_a_letter_hints_and_esc_leaves() -> None:
 
 
 def test_nothing_known_is_nothing_to_change() -> None:
-<<<<<<< HEAD
     assert start(begun("")).mode == "fact", "the description comes first"
-    state = typed(State(begun(""), LETTERS), "c")
-=======
     state = typed(start(begun("hello")), "c")
->>>>>>> d33e4fe27a4474cca042b6149865b84f104f9a12
     assert (state.mode, state.hint) == ("ask", Hint("ui_hint_nothing_known"))
 
 
