@@ -134,7 +134,9 @@ class _Reader:
                 self.wrong(place, "is not a kind, a key and a value")
             kind, key, said = one
             if kind not in KINDS or (kind == "fact" and not facts):
-                self.wrong(place, f"unknown kind {kind!r}", "One of: answer, skip, open")
+                # Only what may be a kind is repeated: other words may be what a caller said.
+                named = repr(kind) if kind.isalpha() and len(kind) <= 20 else "of words"
+                self.wrong(place, f"unknown kind {named}", "One of: answer, skip, open")
             if kind == "fact":
                 events.append(Event(kind, "", said))
                 continue
@@ -194,4 +196,11 @@ class _Reader:
         for key, said in (("gender", gender), ("named", named)):
             if said not in (None, "women", "men"):
                 self.wrong(f"case person {key}", f"{said!r} is not women or men")
-        return Persons(age, gender, bool(value.get("child_beside")), None, None, named)
+        # The places are kept, so that the evidence stays that of the text.
+        span, child_span = _span(value.get("span")), _span(value.get("child_span"))
+        return Persons(age, gender, bool(value.get("child_beside")), span, child_span, named)
+
+
+def _span(value: Any) -> tuple[int, int] | None:
+    whole = isinstance(value, list) and len(value) == 2 and all(type(one) is int for one in value)
+    return (value[0], value[1]) if whole else None

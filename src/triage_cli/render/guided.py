@@ -125,16 +125,18 @@ class Guide:
             return _stacked([self._title(words(enough_key(state)), width), self._more(state, width),
                              self._keys(None, state, width), self._hint(state, width)])  # fmt: skip
         asked = question.ask.get(words.language) or question.ask.get("en") or question.id
-        blocks = [self._heading(state, question, width), self._title(asked, width)]
-        blocks.append(self._choices(state, question, width))
+        choices = self._choices(state, question, width)
+        # Close together and the keys before the reason: on a low window all of it must be seen.
+        blocks = [[*self._heading(state, question, width), *self._title(asked, width), *choices]]
         if question.kind in ("number", "text"):
             blocks.append(self._draft(state, width))
+        blocks += [self._keys(question, state, width), self._hint(state, width)]
         if state.explained:
             reason = question.reason.get(words.language) or question.reason.get("en") or ""
             blocks.append(self._wrap([Part(reason, "dim")], width))
         if state.more:
             blocks.append(self._more(state, width))
-        return _stacked([*blocks, self._keys(question, state, width), self._hint(state, width)])
+        return _stacked(blocks)
 
     def _heading(self, state: State, question: Question, width: int) -> list[Line]:
         module = state.interview.now.protocol.module_of.get(question.module)

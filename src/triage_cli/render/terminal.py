@@ -93,6 +93,10 @@ def _row_lines(
     row: Row, label: str, column: int, width: int, cells: Callable[[str], int]
 ) -> list[list[Part]]:
     lines = []
+    if column and cells(label) >= column:
+        # A label that is wider than its column stands above what it labels.
+        lines, label = [[part] for line in wrap([Part(label, row.role or "label")], width, cells)
+                        for part in line], ""  # fmt: skip
     for number, line in enumerate(wrap(row.parts, width - column - row.hang, cells)):
         lead = "" if number else label
         pad = " " * max(1 if lead else 0, column - cells(lead) + (row.hang if number else 0))
