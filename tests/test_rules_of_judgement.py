@@ -246,6 +246,7 @@ POLICE_REASONS = {
     "threat",
     "crime_in_progress",
     "asks_police",
+    "danger_stated",
     "mass_harm",
     "barricaded",
     "threat_others",

@@ -78,7 +78,10 @@ def turned(question: Question) -> Iterator[tuple[str | None, str]]:
             yield before, after
     if question.kind == "choice":
         # A choice may add signs, and takes none away.
-        yield from ((None, choice) for choice in question.choices)
+        # Only `men` has a higher cut-off in a published screen (rule 5).
+        yield from (
+            (None, choice) for choice in question.choices if (question.id, choice) != ("gender", "men")
+        )
 
 
 def bands(result: Assessment) -> dict[str, int]:
@@ -148,6 +151,15 @@ def test_an_unknown_gate_lies_between_its_absence_and_its_danger(
         assert "ems" in unknown.send
     else:
         assert not {"civilian_team", "mobile_crisis"} & set(unknown.send) or gate.id == "safe_to_talk"
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.id)
+def test_what_nobody_knows_of_a_gate_is_told_as_possible(gate: Question) -> None:
+    assert gate.dangerous
+    for answer, meant in (("unknown", "possible"), (gate.dangerous, "present")):
+        found = assess("", protocol=PROTOCOL, answers={gate.id: answer}).evidence
+        told = [item for item in found if (item.id, item.source) == (gate.id, "answer")]
+        assert [(item.assertion, item.counted, item.domain) for item in told] == [(meant, True, gate.domain)]
 
 
 # ------------------------------------------------------------------ a refusal

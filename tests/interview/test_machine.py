@@ -391,6 +391,7 @@ def test_in_change_a_letter_hints_and_esc_leaves() -> None:
 
 
 def test_nothing_known_is_nothing_to_change() -> None:
+    assert start(begun("")).mode == "fact", "the description comes first"
     state = typed(start(begun("hello")), "c")
     assert (state.mode, state.hint) == ("ask", Hint("ui_hint_nothing_known"))
 

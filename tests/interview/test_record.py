@@ -75,13 +75,35 @@ def test_a_case_is_the_same_after_it_was_kept(interview: Interview, with_text: b
     assert judgement(twice) == judgement(interview)
 
 
+def test_every_case_of_the_protocol_is_the_same_after_it_was_kept_twice() -> None:
+    for case in CASES:
+        interview = replay(Start(PROTOCOL, heard(case), {}), ())
+        twice = again(again(interview, with_text=False), with_text=False)
+        assert judgement(twice) == judgement(interview), case.id
+        assert twice.now.signs == interview.now.signs, case.id
+        assert twice.now.answers == interview.now.answers, case.id
+        assert twice.now.gender == interview.now.gender, case.id
+
+
+@pytest.mark.parametrize("text", ["crying, weapons? unk", "on the floor. breathing? no"])
+def test_how_a_finding_was_meant_is_kept(text: str) -> None:
+    interview = begun(text)
+    back = again(interview, with_text=False)
+    assert any(one.unknown or one.answered for one in interview.heard.findings)
+    for one, other in zip(back.heard.findings, interview.heard.findings, strict=True):
+        assert (one.unknown, one.answered, one.assertion) == (other.unknown, other.answered, other.assertion)
+    assert back.now.signs == interview.now.signs
+
+
 @given(calls())
 @SLOW
 def test_a_case_that_went_on_without_its_text_loses_nothing_when_it_is_kept_with_it(call: Interview) -> None:
     wordless = again(call, with_text=False)
     more = do(wordless, Event("fact", "", "he has a gun"))
     for interview in (wordless, more):
-        assert judgement(again(interview, with_text=True)) == judgement(interview)
+        kept = again(interview, with_text=True)
+        assert judgement(kept) == judgement(interview)
+        assert kept.heard.findings == interview.heard.findings, "each is kept once"
         assert judgement(again(interview, with_text=False)) == judgement(interview)
 
 

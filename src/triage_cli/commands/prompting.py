@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from triage_cli.commands.asking import in_unicode
 from triage_cli.errors import OutputError
 from triage_cli.interview.answers import NONE
-from triage_cli.interview.flow import CALL
 from triage_cli.interview.keys import Key
 from triage_cli.interview.machine import ACTIONS, State, press, shown_letters
 from triage_cli.render.clean import visible
-from triage_cli.render.guided import answer_words
+from triage_cli.render.guided import answer_words, enough_key
 from triage_cli.render.screen import headline
 
 if TYPE_CHECKING:
@@ -156,8 +155,7 @@ def _asked(state: State, words: Words) -> list[str]:
             for number, offer in enumerate(state.interview.offers, start=1)
         ]
         more = [words("ui_more_title"), *offered] if offered else []
-        enough = "ui_enough" if state.interview.flow.name == CALL else "ui_enough_wellness"
-        return [words(enough), *more, words("ui_hint_enough")]
+        return [words(enough_key(state)), *more, words("ui_hint_enough")]
     labels = question.labels.get(words.language) or question.choices
     lines = [_wording(question, words)]
     lines += [f"{number} {label}" for number, label in enumerate(labels, start=1)]

@@ -13,7 +13,7 @@ from triage_cli.assessment.conditions import holds
 from triage_cli.assessment.conditions.modules import NOT_KNOWN, says_no_concern
 from triage_cli.assessment.instruments import score
 from triage_cli.interview.answers import shown_by
-from triage_cli.response.ladder import climb, respond
+from triage_cli.response.ladder import EMERGENCY, climb, respond
 from triage_cli.response.needs import needs_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FIRST = frozenset({"scene_module", "person_module", "suicide_module"})
 """What opens the gates: also of a call that nothing is understood of, for nothing is ruled out there."""
 GATES = "gates"
+URGENT = frozenset({"safety", GATES})
+"""Modules that still matter in an emergency: the rest waits until somebody asks for it."""
 CALL = "call"
 """The flow that asks only what matters; any other is asked whole."""
 CONCERN = "concern"
@@ -174,7 +176,7 @@ class _Scales:
 
     def matters(self, question: Question) -> bool:
         """Whether some answer changes level, units, reports, what to do at a gate, or the places."""
-        if question.later:
+        if question.later or (self._level == EMERGENCY and question.module not in URGENT):
             return False
         if question.for_needs:
             # What is needed most decides: not every line that could help as well.

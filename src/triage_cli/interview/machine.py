@@ -43,6 +43,8 @@ def shown_letters(letters: Mapping[str, str]) -> dict[str, str]:
 
 LONGEST = 20_000
 """Characters of a draft."""
+_MOST_SHOWN = 40
+"""Characters of words that were taken back."""
 _NUMERIC = frozenset("0123456789/-")
 _PLACES = frozenset("123456789")
 _ANSWERS = ("yes", "no", "unknown", "refused")
@@ -89,8 +91,13 @@ class State:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The answers that can be changed, in the order in which they became known."""
-        return tuple(self.interview.now.answers)
+        """The answers that can be changed, in the order in which they became known.
+
+        What a question asked together with others stands for them.
+        """
+        now, given = self.interview.now, self.interview.given
+        together = {key for one in given for key in now.protocol.questions[one].covers}
+        return tuple(key for key in now.answers if key in given or key not in together)
 
 
 def start(interview: Interview, letters: Mapping[str, str] = LETTERS) -> State:
@@ -233,7 +240,9 @@ def _back(state: State) -> State:
         return _plain(state)
     if not state.interview.events:
         return replace(state, hint=Hint("ui_hint_first"))
-    return State(undo(state.interview), state.letters)
+    last = state.interview.events[-1]
+    hint = Hint("ui_hint_taken_back", last.value[:_MOST_SHOWN]) if last.kind == "fact" else None
+    return State(undo(state.interview), state.letters, hint=hint)
 
 
 def _plain(state: State) -> State:

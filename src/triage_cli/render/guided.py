@@ -33,7 +33,7 @@ _MOST_KNOWN = 5
 _DRAFT_LINES = 8
 _CURSOR = "▏"
 _QUESTION_KEYS = {
-    "yes_no": ("yes", "no", "unknown", "refused", "skip"), "choice": ("unknown", "skip"),
+    "yes_no": ("yes", "no", "unknown", "refused", "skip"), "choice": ("skip",),
     "several": ("enter", "skip"), "number": ("enter", "skip"), "text": ("enter",),
 }  # fmt: skip
 _ALWAYS = ("back", "why", "add", "change", "finish")
@@ -106,7 +106,9 @@ class Guide:
         words, result = self._words, state.interview.now
         act = advice_rows(advise(result, words.language, self._reporting), words)
         bars = list(score_rows(result, words, with_text=True))
-        return [self._section(bars, width), self._section(act, width)]
+        blocks = [self._section(bars, width), self._section(act, width)]
+        # In an emergency what to do comes before how grave it is.
+        return blocks[::-1] if result.response.level == EMERGENCY else blocks
 
     # The question
 
@@ -120,8 +122,7 @@ class Guide:
                              self._draft(state, width), self._hint(state, width)])  # fmt: skip
         question = state.question
         if question is None:
-            enough = "ui_enough" if state.interview.flow.name == CALL else "ui_enough_wellness"
-            return _stacked([self._title(words(enough), width), self._more(state, width),
+            return _stacked([self._title(words(enough_key(state)), width), self._more(state, width),
                              self._keys(None, state, width), self._hint(state, width)])  # fmt: skip
         asked = question.ask.get(words.language) or question.ask.get("en") or question.id
         choices = self._choices(state, question, width)
@@ -132,7 +133,7 @@ class Guide:
         blocks += [self._keys(question, state, width), self._hint(state, width)]
         if state.explained:
             reason = question.reason.get(words.language) or question.reason.get("en") or ""
-            blocks.append(self._wrap([Part(f"{reason} ({question.source})", "dim")], width))
+            blocks.append(self._wrap([Part(reason, "dim")], width))
         if state.more:
             blocks.append(self._more(state, width))
         return _stacked(blocks)
@@ -263,6 +264,14 @@ class Guide:
             used = sum(self._cells(part.text) for part in one)
             lines.append([*one, Part(" " * max(0, width + _GAP - used)), *other] if other else one)
         return lines
+
+
+def enough_key(state: State) -> str:
+    """The heading where nothing is left to ask, in the words of the wording."""
+    if state.interview.flow.name != CALL:
+        return "ui_enough_wellness"
+    now = state.interview.now
+    return "ui_enough" if now.response.level or now.needs else "ui_enough_nothing"
 
 
 def answer_words(question: Question, value: str, words: Words) -> str:
