@@ -366,7 +366,7 @@ def test_a_case_of_another_protocol_says_so(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["given", "events", "findings", "labelled", "person"])
-@pytest.mark.parametrize("value", [None, 1, "x", [1], [["answer", "weapon"]], {"a": [1]}, [{"id": 1}]])
+@pytest.mark.parametrize("value", [None, "x", [1], [["answer", "weapon"]], {"a": [1]}])
 def test_no_saved_case_is_a_defect_of_ours(run: Run, folder: Path, key: str, value: Any) -> None:
     document(run, DRUNK, "--save", "case.json")
     data = saved(folder)

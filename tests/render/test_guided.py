@@ -150,8 +150,7 @@ def test_level_question_and_keys_come_first(width: int, language: str) -> None:
             assert key in top, (name, key)
 
 
-@pytest.mark.parametrize("width", [1, 10, 24])
-@pytest.mark.parametrize("height", [1, 2, 5])
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (10, 5), (24, 2)])
 def test_no_size_is_too_small(width: int, height: int) -> None:
     for _, state in states():
         assert 0 < len(shown(state, width, height)) <= height
