@@ -6,6 +6,7 @@ Only for what the protocol names: protection of children and older adults, and w
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 _GAP = r"\s*(?:[-/.]\s*)?"
@@ -28,7 +29,7 @@ _NO_AGE = (
     r"|th\b|x\b|units?\b|beers?|shots?|[/:-]|\.\d|\d)"
 )
 """What a number after a person counts, where it is no age."""
-_AGE = re.compile(
+_AGE = (
     rf"(?<![\w.])(?P<age>\d{{1,3}}){_GAP}(?:(?P<sex1>[mf])\b|{_UNIT}{_GAP}(?P<sex2>[mf])?(?![a-z])"
     rf"|(?P<months>m/?o\b|(?:months?|mos?|weeks?|wks?){_GAP}old\b))"
     rf"|\b[wbh]?(?P<sex3>[mf])(?:{_GAP}|\s*,\s*)(?P<age2>\d{{1,3}})\b(?!{_GAP}(?:min|hr|hour|day))"
@@ -82,6 +83,12 @@ class Persons(NamedTuple):
 NOBODY = Persons(None, None, False, None, None)
 
 
+@cache
+def _age() -> re.Pattern[str]:
+    """Compiled when a text may name an age: most do not, and it is the dearest pattern there is."""
+    return re.compile(_AGE)
+
+
 def read_persons(text: str) -> Persons:
     """Age and gender of the person in need; the first age that does not belong to a companion.
 
@@ -97,7 +104,7 @@ def read_persons(text: str) -> Persons:
     age: int | None = None
     gender: str | None = None
     span = child_span = None
-    for match in _AGE.finditer(plain):
+    for match in _age().finditer(plain):
         written = next(filter(None, match.group("age", "age2", "age3", "age4", "age5", "age6")), None)
         years = 0 if match["months"] else int(written) if written else _WRITTEN.get(match["written"] or "")
         if years is not None and years > 120:
