@@ -179,3 +179,18 @@ class Terminal:
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def mode(terminal: Terminal) -> list[Any]:
+    """How the terminal is set: echo, line mode, signals."""
+    return termios.tcgetattr(terminal.descriptor)
+
+
+def usual_mode() -> list[Any]:
+    """How a terminal is set that no program has touched."""
+    ours, theirs = pty.openpty()
+    try:
+        return termios.tcgetattr(ours)
+    finally:
+        os.close(ours)
+        os.close(theirs)

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
 import select
 import signal
 import stat
-import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from support import DRUNK
-from terminals import TIMEOUT, Terminal
+from terminals import TIMEOUT, Terminal, mode, usual_mode
 
 SIZES = [(60, 24), (120, 40)]
 FIRST = "Are they awake and breathing normally"
@@ -66,19 +63,6 @@ def press(terminal: Terminal, key: str) -> list[str]:
     next_one = other(terminal)
     terminal.send(key)
     return drawn(terminal, next_one)
-
-
-def mode(terminal: Terminal) -> list[Any]:
-    return termios.tcgetattr(terminal.descriptor)
-
-
-def usual_mode() -> list[Any]:
-    ours, theirs = pty.openpty()
-    try:
-        return termios.tcgetattr(ours)
-    finally:
-        os.close(ours)
-        os.close(theirs)
 
 
 def left(terminal: Terminal) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from folders import Folder
 from hypothesis import given
@@ -14,11 +12,6 @@ from triage_cli.errors import Problem
 from triage_cli.protocol import load_protocol
 from triage_cli.protocol.compiler import base_forms, noun_forms, verb_forms
 from triage_cli.protocol.source import Words
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "protocol")
 
 
 @pytest.mark.parametrize(

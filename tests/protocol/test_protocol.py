@@ -14,11 +14,6 @@ from triage_cli.protocol.copying import copy_shipped
 from triage_cli.vocabulary import BANDS, LANGUAGES
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "protocol")
-
-
 def test_the_shipped_protocol_is_right_and_speaks_every_language() -> None:
     loaded = load_protocol()
     assert loaded.name == "default"

@@ -18,11 +18,6 @@ from triage_cli.protocol.protocol import Protocol
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "protocol")
-
-
-@pytest.fixture
 def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder of its own; where `triage` keeps its files."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

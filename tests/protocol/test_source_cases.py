@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from folders import FILES, Folder
 
 from triage_cli.errors import Problem
 from triage_cli.protocol.source import read_cases, read_source
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "protocol")
 
 
 def test_cases_are_read_only_where_asked_for(small: Folder) -> None:

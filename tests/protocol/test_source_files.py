@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from folders import FILES, Folder
 
 from triage_cli.errors import DataError, Problem
 from triage_cli.protocol import load_protocol
 from triage_cli.protocol.source import read_source
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "protocol")
 
 
 def test_the_small_protocol_is_right(small: Folder) -> None:

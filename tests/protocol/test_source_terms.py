@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from folders import Folder
 
 from triage_cli.errors import Problem
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "protocol")
 
 
 @pytest.mark.parametrize(

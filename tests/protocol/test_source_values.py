@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from folders import Folder
 
@@ -11,11 +9,6 @@ from triage_cli.errors import Problem
 from triage_cli.vocabulary import DOMAINS, FLAGS
 
 A_DOMAIN = f"domain = one of: {', '.join(DOMAINS)}"
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "protocol")
 
 
 @pytest.mark.parametrize(

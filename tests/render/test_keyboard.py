@@ -9,14 +9,13 @@ import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from support import SOURCE
-from terminals import Terminal
+from terminals import Terminal, mode, usual_mode
 from triage_cli.interview.keys import NAMES, Key
 from triage_cli.render.keyboard import Keyboard
 from triage_cli.render.keyboard_posix import HEEDED
@@ -60,19 +59,6 @@ def shown(terminal: Terminal, count: int) -> list[str]:
     assert lines[0] == "ready", "nothing that is typed may echo"
     assert len(lines) == count + 1
     return [line.split(": ", 1)[1] for line in lines[1:]]
-
-
-def mode(terminal: Terminal) -> list[Any]:
-    return termios.tcgetattr(terminal.descriptor)
-
-
-def usual_mode() -> list[Any]:
-    ours, theirs = pty.openpty()
-    try:
-        return termios.tcgetattr(ours)
-    finally:
-        os.close(ours)
-        os.close(theirs)
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,15 @@ class Flow(NamedTuple):
     skipped: frozenset[str] = frozenset()
 
 
+PLAIN = Flow()
+"""A call in which nothing was asked for or skipped."""
+
+
 def open_questions(
     known: Set[str],
     answers: Mapping[str, str],
     protocol: Protocol,
-    flow: Flow = Flow(),  # noqa: B008 - frozen
+    flow: Flow = PLAIN,
 ) -> tuple[str, ...]:
     """The questions this call opens that nothing answers yet, in the order to ask them."""
     found = [

@@ -163,7 +163,8 @@ def _ask(state: State, key: Key, question: Question) -> State:
         if question.kind == "number" and state.draft:
             return _enter(state)
         if question.kind == "several":
-            return _answer(state, ",".join(c for c in question.choices if c in state.chosen) or NONE)
+            marked = ",".join(choice for choice in question.choices if choice in state.chosen)
+            return _answer(state, question, marked or NONE)
     if key.name == "escape":
         return _plain(state)
     if key.name != "char":
@@ -173,14 +174,14 @@ def _ask(state: State, key: Key, question: Question) -> State:
         return _open(state, place)
     if question.choices and 0 <= place < len(question.choices):
         choice = question.choices[place]
-        return _toggle(state, choice) if question.kind == "several" else _answer(state, choice)
+        return _toggle(state, choice) if question.kind == "several" else _answer(state, question, choice)
     return _act(state, state.letters.get(key.text.lower(), ""), question)
 
 
 def _act(state: State, action: str, question: Question) -> State:
     if action in _ANSWERS:
         return (
-            _answer(state, action)
+            _answer(state, question, action)
             if action in question.allowed
             else replace(state, hint=_keys_hint(question))
         )
@@ -221,9 +222,7 @@ def _keys_hint(question: Question) -> Hint:
     return Hint("ui_hint_choice", f"1-{len(question.choices)}")
 
 
-def _answer(state: State, value: str) -> State:
-    question = state.question
-    assert question is not None  # noqa: S101 - callers have one
+def _answer(state: State, question: Question, value: str) -> State:
     return _step(state, Event("answer", question.id, value))
 
 
@@ -307,7 +306,8 @@ def _choose_change(state: State) -> State:
 
 def _enter(state: State) -> State:
     question = state.question
-    assert question is not None  # noqa: S101 - callers have one
+    if question is None:
+        return state
     if not state.draft.strip():
         # Nothing typed is nothing known: skipped, never an answer.
         return _step(state, Event("skip", question.id))
@@ -315,4 +315,4 @@ def _enter(state: State) -> State:
         value = read_answer(question, " ".join(state.draft.split()))
     except UsageError:
         return replace(state, draft="", hint=_keys_hint(question))
-    return _answer(state, value)
+    return _answer(state, question, value)
